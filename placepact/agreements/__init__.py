@@ -1,0 +1,1 @@
+"""Who will do what by when: agreements, their versions and their lines."""

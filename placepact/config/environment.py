@@ -1,0 +1,77 @@
+"""What the environment says, checked at the start: a wrong value stops with a sentence."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+YES = {"1", "true", "yes", "on"}
+NO = {"", "0", "false", "no", "off"}
+
+
+def flag(name: str) -> bool:
+    """The yes or no of an environment variable; unset is no."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in YES:
+        return True
+    if value in NO:
+        return False
+    raise ImproperlyConfigured(f"{name} is {value!r}. Write 1 for yes or 0 for no.")
+
+
+def home() -> Path:
+    """The folder that holds everything a running placepact keeps; made when it is not there."""
+    path = Path(os.environ.get("PLACEPACT_HOME", "var")).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"PLACEPACT_HOME is {path}, which cannot be made or written ({error.strerror}). "
+            "Name a folder that this account may write."
+        ) from error
+    return path
+
+
+def secret_key(folder: Path) -> str:
+    """The signing key: from PLACEPACT_SECRET_KEY, else one made once and kept in the home folder."""
+    given = os.environ.get("PLACEPACT_SECRET_KEY", "")
+    if given:
+        if len(given) < 32:
+            raise ImproperlyConfigured("PLACEPACT_SECRET_KEY is shorter than 32 characters. Make it longer.")
+        return given
+    path = folder / "secret-key"
+    try:
+        with open(path, "x", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+def hosts() -> list[str]:
+    """The names this site answers to; loopback when PLACEPACT_HOSTS is unset."""
+    given = os.environ.get("PLACEPACT_HOSTS", "")
+    return [name.strip() for name in given.split(",") if name.strip()] or ["localhost", "127.0.0.1", "[::1]"]
+
+
+def database(folder: Path) -> dict[str, object]:
+    """Django's description of the database: DATABASE_URL, else SQLite in the home folder."""
+    import dj_database_url
+
+    url = os.environ.get("DATABASE_URL", "") or f"sqlite:///{folder / 'placepact.sqlite3'}"
+    try:
+        described = dict(dj_database_url.parse(url, conn_max_age=60))
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured(
+            "DATABASE_URL cannot be read. Write it as postgresql://user:password@host:5432/name."
+        ) from error
+    if described["ENGINE"] == "django.db.backends.sqlite3":
+        described["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456",
+        }
+    return described

@@ -1,0 +1,89 @@
+"""Measured values, each from one row of one return. A value is never edited; a later return supersedes it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from placepact.places.models import Area
+from placepact.returns.models import Return
+
+
+class Presence(models.TextChoices):
+    GIVEN = "given", "Given"
+    MISSING = "missing", "Not available"
+    SUPPRESSED = "suppressed", "Suppressed"
+    NOT_APPLICABLE = "not_applicable", "Not applicable"
+    PENDING = "pending", "Pending"
+
+
+class Finality(models.TextChoices):
+    PROVISIONAL = "provisional", "Provisional"
+    FINAL = "final", "Final"
+    REVISED = "revised", "Revised"
+
+
+class Indicator(models.Model):
+    """The anchor of a definition: what values point to. Its words are in `placepact/definitions/indicators/`."""
+
+    slug = models.SlugField(unique=True, max_length=80)
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Value(models.Model):
+    """What an indicator measured in an area over a period, as one row of one return gave it.
+
+    It stands until `superseded_by` names the return that replaced it; the
+    database refuses any other change, and lets one value stand for a key.
+    """
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="values")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="values", db_index=False)
+    period_start = models.DateField()
+    period_length = models.CharField(max_length=8, blank=True)
+    breakdown = models.CharField(max_length=100, blank=True)
+    presence = models.CharField(max_length=20, choices=Presence.choices)
+    finality = models.CharField(max_length=20, choices=Finality.choices)
+    value = models.FloatField(null=True)
+    numerator = models.FloatField(null=True)
+    denominator = models.FloatField(null=True)
+    lower = models.FloatField(null=True)
+    upper = models.FloatField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+    delivery = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="+")
+    line = models.PositiveIntegerField()
+    superseded_by = models.ForeignKey(Return, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["indicator", "area", "period_start", "period_length", "breakdown"],
+                condition=Q(superseded_by__isnull=True),
+                name="one_value_stands",
+            ),
+            models.CheckConstraint(condition=Q(presence__in=Presence.values), name="presence_is_a_known_one"),
+            models.CheckConstraint(condition=Q(finality__in=Finality.values), name="finality_is_a_known_one"),
+            models.CheckConstraint(
+                condition=Q(presence="given", value__isnull=False) | ~Q(presence="given") & Q(value__isnull=True),
+                name="only_a_given_value_has_a_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(lower__isnull=True, upper__isnull=True) | Q(lower__isnull=False, upper__isnull=False),
+                name="limits_come_in_pairs",
+            ),
+            models.CheckConstraint(
+                condition=Q(lower__isnull=True) | Q(lower__lte=F("value"), upper__gte=F("value")),
+                name="limits_contain_the_value",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.area} {self.period_start}: {self.value}"

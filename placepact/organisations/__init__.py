@@ -1,0 +1,1 @@
+"""Bodies that serve a place and the names others know them by."""

@@ -1,0 +1,1 @@
+"""Areas, their boundaries, their populations and the places made of them."""

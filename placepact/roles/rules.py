@@ -1,0 +1,41 @@
+"""The roles, and what each may do: one table, deny by default."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """Something that needs leave."""
+
+    DELIVER_FIGURES = "deliver_figures"
+    SEE_REFUSED_ROWS = "see_refused_rows"
+    DRAFT_AGREEMENT = "draft_agreement"
+    SIGN_AGREEMENT = "sign_agreement"
+    SEE_AUDIT = "see_audit"
+
+
+class Role(StrEnum):
+    PARTNERSHIP_MANAGER = "partnership_manager"
+    DATA_OFFICER = "data_officer"
+    SIGNATORY = "signatory"
+    AUDITOR = "auditor"
+    VIEWER = "viewer"
+
+    @property
+    def title(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+
+MAY: dict[Role, frozenset[Act]] = {
+    Role.PARTNERSHIP_MANAGER: frozenset({Act.DELIVER_FIGURES, Act.SEE_REFUSED_ROWS, Act.DRAFT_AGREEMENT}),
+    Role.DATA_OFFICER: frozenset({Act.DELIVER_FIGURES, Act.SEE_REFUSED_ROWS}),
+    Role.SIGNATORY: frozenset({Act.SIGN_AGREEMENT}),
+    Role.AUDITOR: frozenset({Act.SEE_REFUSED_ROWS, Act.SEE_AUDIT}),
+    Role.VIEWER: frozenset(),
+}
+
+
+def roles_that_may(act: Act) -> list[Role]:
+    """The roles whose holders may do something, in the order of the table."""
+    return [role for role, acts in MAY.items() if act in acts]

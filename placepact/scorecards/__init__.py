@@ -1,0 +1,1 @@
+"""The judged view of a place: facts held against promises."""

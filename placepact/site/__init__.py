@@ -1,0 +1,1 @@
+"""The whole site: addresses, home, search, sign-in."""
