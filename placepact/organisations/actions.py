@@ -1,0 +1,71 @@
+"""Bringing organisations, their identifiers and the areas they act for into the register."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from placepact.audit.actions import record
+from placepact.errors import Refusal
+from placepact.organisations.models import ActsFor, Identifier, Organisation
+from placepact.people.models import User
+from placepact.places.models import Area
+
+
+class UnknownArea(Refusal):
+    """A body is said to act for an area that is not in the register."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An organisation as a register gives it; identifiers as (scheme, value, from, to)."""
+
+    slug: str
+    name: str
+    short_name: str
+    sector: str
+    legal_form: str
+    website: str = ""
+    note: str = ""
+    area_codes: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str, dt.date | None, dt.date | None], ...] = field(default=())
+
+
+@transaction.atomic
+def register(*, entries: Iterable[Entry], source: str, by: User) -> list[Organisation]:
+    """Add or refresh organisations by their slugs; identifiers and areas are replaced by what the source says."""
+    listed = list(entries)
+    areas = {area.code: area for area in Area.objects.filter(code__in={c for e in listed for c in e.area_codes})}
+    kept = [enter(entry, areas) for entry in listed]
+    if kept:
+        record(what="organisations_registered", about=kept[0], by=by, count=len(kept), source=source)
+    return kept
+
+
+def enter(entry: Entry, areas: dict[str, Area]) -> Organisation:
+    """Write one organisation with its identifiers and areas."""
+    missing = [code for code in entry.area_codes if code not in areas]
+    if missing:
+        raise UnknownArea(f"{entry.name} is said to act for {', '.join(missing)}: no such area. Add the area first.")
+    body, _ = Organisation.objects.update_or_create(
+        slug=entry.slug,
+        defaults={
+            "name": entry.name,
+            "short_name": entry.short_name,
+            "sector": entry.sector,
+            "legal_form": entry.legal_form,
+            "website": entry.website,
+            "note": entry.note,
+        },
+    )
+    body.identifiers.all().delete()
+    Identifier.objects.bulk_create(
+        Identifier(organisation=body, scheme=scheme, value=value, valid_from=start, valid_to=end)
+        for scheme, value, start, end in entry.identifiers
+    )
+    body.acts_for.all().delete()
+    ActsFor.objects.bulk_create(ActsFor(organisation=body, area=areas[code]) for code in entry.area_codes)
+    return body
