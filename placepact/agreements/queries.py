@@ -1,0 +1,88 @@
+"""Reading agreements: which version is in force, and its targets with everything they name."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from placepact.agreements.models import Agreement, Involvement, LineKind, Party, State, Target, Version, YearTarget
+from placepact.organisations.models import Organisation
+from placepact.places.models import Area
+
+
+def of_area(area: Area) -> list[Agreement]:
+    """The agreements made for a place that has this area as its address, newest first."""
+    return list(Agreement.objects.filter(place__area=area).select_related("place__area").order_by("-starts_on"))
+
+
+def current(area: Area, on: dt.date | None = None) -> Agreement | None:
+    """The agreement of a place that runs on a day, else its newest; None where it has none."""
+    day = on or dt.date.today()
+    made = of_area(area)
+    return next((each for each in made if each.starts_on <= day <= each.ends_on), made[0] if made else None)
+
+
+def in_force(agreement: Agreement, on: dt.date | None = None) -> Version | None:
+    """The signed version in force on a day (the newest signed one when none is given), else the newest draft."""
+    signed = agreement.versions.filter(state=State.SIGNED)
+    if on is not None:
+        signed = signed.filter(in_force_from__lte=on)
+    return signed.order_by("-in_force_from", "-number").first() or agreement.versions.order_by("-number").first()
+
+
+def targets(version: Version) -> list[Target]:
+    """The targets of a version in the order of the agreement, with what they name: three queries in all."""
+    return list(
+        Target.objects.filter(wording__version=version)
+        .select_related("wording__line", "wording__block", "indicator", "area", "lead", "relative_to")
+        .prefetch_related(
+            Prefetch("year_targets", queryset=YearTarget.objects.order_by("period_start")),
+            Prefetch(
+                "wording__involvements",
+                queryset=Involvement.objects.select_related("organisation").order_by("closeness", "id"),
+            ),
+        )
+        .order_by("wording__block__order", "wording__order")
+    )
+
+
+def parties(version: Version) -> list[Party]:
+    """The parties of a version, the accountable body first."""
+    return list(version.parties.select_related("organisation").order_by("capacity", "organisation__name"))
+
+
+def led_by(organisation: Organisation) -> QuerySet[Target]:
+    """The targets that an organisation leads in versions that are in force or drafted."""
+    return (
+        Target.objects.filter(lead=organisation)
+        .select_related("wording__version__agreement__place__area", "wording__line", "indicator", "area")
+        .order_by("wording__version__agreement__title", "wording__block__order", "wording__order")
+    )
+
+
+def involving(organisation: Organisation) -> QuerySet[Involvement]:
+    """The lines that relate to an organisation besides those it leads, with how closely."""
+    return (
+        Involvement.objects.filter(organisation=organisation)
+        .select_related("wording__version__agreement__place__area", "wording__target__indicator", "wording__target__area")
+        .order_by("wording__version__agreement__title", "wording__block__order", "wording__order")
+    )
+
+
+def signed_with(organisation: Organisation) -> QuerySet[Party]:
+    """The versions that an organisation is a party to."""
+    return (
+        Party.objects.filter(organisation=organisation)
+        .select_related("version__agreement__place__area")
+        .order_by("version__agreement__title", "version__number")
+    )
+
+
+def every() -> QuerySet[Agreement]:
+    """Every agreement with its place and how many targets its lines hold."""
+    return (
+        Agreement.objects.select_related("place__area")
+        .annotate(target_count=Count("lines", filter=Q(lines__kind=LineKind.TARGET)))
+        .order_by("-starts_on")
+    )
