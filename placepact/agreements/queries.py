@@ -6,7 +6,16 @@ import datetime as dt
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from placepact.agreements.models import Agreement, Involvement, LineKind, Party, State, Target, Version, YearTarget
+from placepact.agreements.models import (
+    Agreement,
+    Involvement,
+    LineKind,
+    Party,
+    State,
+    Target,
+    Version,
+    YearTarget,
+)
 from placepact.organisations.models import Organisation
 from placepact.places.models import Area
 

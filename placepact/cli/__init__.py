@@ -1,1 +1,5 @@
-"""The command line."""
+"""The command line: `placepact demo | serve | receive | scorecard | check`."""
+
+from placepact.cli.main import build_parser, main
+
+__all__ = ["build_parser", "main"]

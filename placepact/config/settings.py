@@ -33,13 +33,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "placepact.govuk.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "placepact.site.record.RecordMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "placepact.site.record.RecordMiddleware",
 ]
 
 ROOT_URLCONF = "placepact.site.urls"

@@ -1,0 +1,140 @@
+"""The commands, their options and their exit codes. Each command's work is in a module of its own."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import placepact
+from placepact.errors import Refusal
+
+OK = 0
+REFUSED = 1
+PARTLY_REFUSED = 3
+EXIT_CODES = """exit codes:
+  0  done
+  1  refused or failed; the reason is printed
+  2  the command was written wrongly
+  3  done in part: some rows were refused
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Everything that can be written on the command line."""
+    parser = argparse.ArgumentParser(
+        prog="placepact",
+        description="One agreement, one set of figures and one ledger for a place and everyone who serves it.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"placepact {placepact.__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    add_demo(commands)
+    add_serve(commands)
+    add_receive(commands)
+    add_scorecard(commands)
+    add_check(commands)
+    return parser
+
+
+def add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact demo`."""
+    demo = commands.add_parser("demo", help="build the demonstration of Greater Manchester and serve it")
+    demo.add_argument("--no-serve", action="store_true", help="build only")
+    add_port(demo)
+    demo.set_defaults(run="placepact.cli.demo")
+
+
+def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact serve`."""
+    serve = commands.add_parser("serve", help="serve the site from what PLACEPACT_HOME holds")
+    add_port(serve)
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    serve.add_argument("--workers", type=int, default=0, help="processes (default: one a core, at most 4)")
+    serve.set_defaults(run="placepact.cli.serve")
+
+
+def add_port(parser: argparse.ArgumentParser) -> None:
+    """The option --port."""
+    parser.add_argument("--port", type=int, help="the port to listen on (default: 8000, or the next free one)")
+
+
+def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact receive indicators`."""
+    receive = commands.add_parser("receive", help="take in a file that an organisation delivers")
+    kinds = receive.add_subparsers(dest="kind", required=True, metavar="KIND")
+    figures = kinds.add_parser("indicators", help="figures in the tidy shape, as CSV or XLSX")
+    figures.add_argument("file", metavar="FILE", nargs="+", help="one or more files")
+    figures.add_argument(
+        "--from",
+        dest="organisation",
+        required=True,
+        metavar="ORGANISATION",
+        help="who delivers: slug, name or identifier such as GB-LAE-MAN",
+    )
+    figures.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    figures.add_argument("--refused", metavar="FILE", help="where to write refused rows (default: beside the file)")
+    add_format(figures, "table", "json")
+    figures.set_defaults(run="placepact.cli.receive")
+
+
+def add_scorecard(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact scorecard`."""
+    card = commands.add_parser("scorecard", help="print a place's targets, figures and statuses")
+    card.add_argument("--place", default="E47000001", metavar="CODE", help="area code (default: %(default)s)")
+    card.add_argument("--area", metavar="CODE", help="show one part of the place, such as E08000004")
+    card.add_argument("--agreement", metavar="SLUG", help="which agreement (default: the one that runs now)")
+    card.add_argument("--scheme", metavar="SLUG", help="judge by another scheme than the agreement's")
+    add_format(card, "table", "csv", "json")
+    card.set_defaults(run="placepact.cli.scorecard")
+
+
+def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact check`."""
+    check = commands.add_parser("check", help="prove the audit chain, every file's hash and what is stored")
+    check.add_argument("--head", metavar="HASH", help="a chain head printed earlier, which must be in the chain")
+    add_format(check, "table", "json")
+    check.set_defaults(run="placepact.cli.check")
+
+
+def add_format(parser: argparse.ArgumentParser, *choices: str) -> None:
+    """The option --format."""
+    parser.add_argument("--format", choices=choices, default=choices[0], help="default: %(default)s")
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; the value is the exit code."""
+    options = build_parser().parse_args(words)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "placepact.config.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+        code: int = importlib.import_module(options.run).run(options)
+    except (Refusal, ImproperlyConfigured) as refusal:
+        complain(str(refusal))
+        return REFUSED
+    except BrokenPipeError:
+        # Whoever read the output has enough of it; Python must not complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        complain("Stopped. Nothing was left half done.")
+        return REFUSED
+    return code
+
+
+def complain(text: str) -> None:
+    """An error in bold red on a terminal, plain elsewhere; always on standard error."""
+    from rich.console import Console
+    from rich.text import Text
+
+    Console(stderr=True, soft_wrap=True, highlight=False).print(Text(text, style="bold red"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Proofs that what is stored is what was received and judged: chain, files, counts, values."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+
+from django.db.models import Count, F
+
+from placepact.audit import queries as audit
+from placepact.audit.models import Entry
+from placepact.indicators.models import Value
+from placepact.returns import originals
+from placepact.returns.models import Outcome, Return
+
+
+class Proof(NamedTuple):
+    name: str
+    holds: bool
+    detail: str
+
+
+def prove(head: str | None = None) -> list[Proof]:
+    """Every proof in turn; `head` is a chain head that was printed earlier."""
+    proofs = [chain(), files(), counts(), numbering(), standing()]
+    if head:
+        known = Entry.objects.filter(hash=head).values_list("number", flat=True).first()
+        detail = f"it is entry {known}" if known else "no entry has this hash: entries were removed or rewritten"
+        proofs.append(Proof("The chain holds the head you gave", known is not None, detail))
+    return proofs
+
+
+def chain() -> Proof:
+    """Every audit entry follows from the one before."""
+    broken = audit.chain_break()
+    number, digest = audit.version()
+    return Proof("The audit chain is whole", broken is None, broken or f"{number} entries, head {digest}")
+
+
+def files() -> Proof:
+    """The original of every return is there and has the hash it had."""
+    wrong, seen = [], 0
+    for reference, sha256 in returned_files():
+        path = originals.path_of(sha256)
+        seen += 1
+        if not path.exists():
+            wrong.append(f"the file of {reference} is not there")
+        elif digest(path.read_bytes()) != sha256:
+            wrong.append(f"the file of {reference} has changed")
+    return Proof("Every received file has its hash", not wrong, "; ".join(wrong[:5]) or f"{seen} files")
+
+
+def returned_files() -> list[tuple[str, str]]:
+    """The reference and hash of every return, one a file."""
+    seen = {each.sha256: each.reference for each in Return.objects.order_by("-id")}
+    return [(reference, sha256) for sha256, reference in seen.items()]
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def counts() -> Proof:
+    """Each return brought as many values as it says."""
+    brought = dict(Value.objects.values_list("delivery").annotate(Count("id")).order_by())
+    wrong = [
+        f"{each.reference} says {each.rows_new + each.rows_superseding} values and has {brought.get(each.pk, 0)}"
+        for each in Return.objects.filter(kind="indicators")
+        if each.rows_new + each.rows_superseding != brought.get(each.pk, 0)
+    ]
+    total = sum(brought.values())
+    return Proof("Every return brought the values it says", not wrong, "; ".join(wrong[:5]) or f"{total:,} values")
+
+
+def numbering() -> Proof:
+    """Accepted returns are numbered from 1 without a gap."""
+    numbers = list(Return.objects.filter(outcome=Outcome.ACCEPTED).order_by("number").values_list("number", flat=True))
+    whole = numbers == list(range(1, len(numbers) + 1))
+    return Proof("Accepted returns are numbered without a gap", whole, f"{len(numbers)} returns")
+
+
+def standing() -> Proof:
+    """What superseded a value came later than the value, and brought one for the same key."""
+    wrong = Value.objects.filter(superseded_by__isnull=False).exclude(superseded_by__number__gt=F("delivery__number")).count()
+    return Proof("A value is superseded only by a later return", wrong == 0, f"{wrong} are not" if wrong else "all are")
