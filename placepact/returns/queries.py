@@ -1,0 +1,31 @@
+"""Finding returns and what was refused of them."""
+
+from __future__ import annotations
+
+from placepact.errors import Refusal
+from placepact.returns.models import RefusedCell, Return
+
+
+class UnknownReturn(Refusal):
+    """No return has this reference."""
+
+
+def by_reference(reference: str) -> Return:
+    """The return R-000018, or the delivery D-000018. Raises UnknownReturn."""
+    letter, _, digits = reference.upper().partition("-")
+    if letter in {"R", "D"} and digits.isdecimal():
+        key = {"number": int(digits)} if letter == "R" else {"pk": int(digits)}
+        found = Return.objects.select_related("organisation").filter(**key).first()
+        if found is not None:
+            return found
+    raise UnknownReturn(f"No return is called {reference}. References look like R-000018.")
+
+
+def newest(at_most: int = 50) -> list[Return]:
+    """The newest returns, newest first."""
+    return list(Return.objects.select_related("organisation").order_by("-id")[:at_most])
+
+
+def refused(delivery: Return, at_most: int = 200) -> list[RefusedCell]:
+    """The first faults of a return, in the order of its lines."""
+    return list(delivery.refused_cells.all()[:at_most])
