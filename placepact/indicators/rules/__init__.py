@@ -1,0 +1,1 @@
+"""Judging figures: periods, intervals, comparisons, trends. Pure functions on arrays; no Django."""
