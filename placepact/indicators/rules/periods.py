@@ -16,7 +16,7 @@ FORM = re.compile(r"(\d{4}-\d{2}-\d{2})(?:/P(\d+)([YMWD]))?")
 ACADEMIC_AND_FINANCIAL_STARTS = {4, 8, 9}
 # Yearly surveys with one reference day move it by a fortnight (17 April 2024, 30 April 2025).
 NEAREST_POINT_WITHIN_DAYS = 45
-MONTHS = ("January", "February", "March", "April", "May", "June")
+MONTHS: tuple[str, ...] = ("January", "February", "March", "April", "May", "June")
 MONTHS += ("July", "August", "September", "October", "November", "December")
 
 
