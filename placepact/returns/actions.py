@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Max
 from django.utils import timezone
 
-from placepact.audit.models import Head
 from placepact.organisations.models import Organisation
 from placepact.people.models import User
 from placepact.returns import originals
@@ -50,12 +49,6 @@ class Tally:
         if self.new + self.superseding:
             return Outcome.ACCEPTED
         return Outcome.UNCHANGED if self.unchanged else Outcome.REFUSED
-
-
-def hold_the_record() -> None:
-    """Let one delivery be written at a time, so that numbers follow the order of commits."""
-    Head.objects.get_or_create(id=1)
-    Head.objects.select_for_update().get(id=1)
 
 
 def write_down(*, kind: str, file: Delivered, tally: Tally, organisation: Organisation, by: User) -> Return:
