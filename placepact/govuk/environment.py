@@ -7,7 +7,15 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
+from jinja2 import (
+    BaseLoader,
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+)
 
 from placepact.govuk import format as formats
 
@@ -21,7 +29,7 @@ def environment(**options: Any) -> Environment:
     options.setdefault("autoescape", True)
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    made = Environment(**options)  # noqa: S701 - autoescape is on unless the caller says otherwise
+    made = Environment(**options)
     made.filters.update(formats.FILTERS)
     made.globals.update(static=static, url=reverse, statuses=formats.STATUSES)
     return made

@@ -28,7 +28,7 @@ WHY_NO_FIGURE = {
 }
 
 MONTHS = (
-    "January February March April May June July August September October November December".split()
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 )
 
 
