@@ -1,0 +1,73 @@
+"""Pages in a real Chromium, at the widths that people have, checked for barriers by axe."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from tools import chromium
+from tools.demo_server import running_demo
+
+# Playwright keeps an event loop in the test's thread, and Django refuses the database beside one.
+# No coroutine runs here that touches it, so that the guard has nothing to guard.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+WCAG_22_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+
+NewContext = Callable[..., BrowserContext]
+PageAt = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Start the Chromium that is there, without a connection of its own to the outside."""
+    return {"executable_path": str(chromium.ensure()), "args": chromium.arguments(), "headless": True}
+
+
+@pytest.fixture
+def page_at(new_context: NewContext) -> PageAt:
+    """Open a page of a given width: `page_at(360)`, `page_at(1280, java_script_enabled=False)`.
+
+    The locale is British, motion is reduced, and a fault in a script of the page fails the test.
+    """
+
+    def open_page(width: int, **context: Any) -> Page:
+        viewport = {"width": width, "height": 900}
+        made = new_context(viewport=viewport, locale="en-GB", reduced_motion="reduce", **context)
+        page = made.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"A script of {page.url} failed: {error}"))
+        return page
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def axe_check() -> Callable[[Page], None]:
+    """Fail with every barrier (WCAG 2.2 AA) that axe finds in a page, and where it is."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": list(WCAG_22_AA)}})
+        faults = [_sentence(fault) for fault in found.response["violations"]]
+        if faults:
+            pytest.fail(f"{len(faults)} barriers at {page.url}:\n\n" + "\n\n".join(faults), pytrace=False)
+
+    return check
+
+
+def _sentence(fault: dict[str, Any]) -> str:
+    places = "\n".join(
+        f"    {' '.join(map(str, node['target']))}\n      {node['html']}" for node in fault["nodes"]
+    )
+    return f"{fault['help']} ({fault['id']}, {fault['impact']})\n{places}"
+
+
+@pytest.fixture(scope="session")
+def demo_address() -> Iterator[str]:
+    """The address of a server of its own with the whole demonstration, for tests that only read."""
+    with tempfile.TemporaryDirectory(prefix="placepact-demo-") as home, running_demo(Path(home)) as address:
+        yield address

@@ -1,0 +1,84 @@
+"""What every test stands on: a home of its own, no network, the data folder, steady examples."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import hypothesis
+import pytest
+from django.db import connection
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "client", "admin_client"}
+
+# The settings are read as soon as Django is imported, so that a home for files must be there before
+# pytest has collected anything. Each worker has its own; the process that made them removes them.
+_MADE_HERE = "PLACEPACT_TEST_HOMES" not in os.environ
+if _MADE_HERE:
+    os.environ["PLACEPACT_TEST_HOMES"] = tempfile.mkdtemp(prefix="placepact-test-")
+_HOMES = Path(os.environ["PLACEPACT_TEST_HOMES"])
+_HOME = _HOMES / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+_HOME.mkdir(parents=True, exist_ok=True)
+os.environ["PLACEPACT_HOME"] = str(_HOME)
+os.environ.setdefault("PLACEPACT_SECRET_KEY", "only-for-tests-" + "0" * 50)
+os.environ["DJANGO_SETTINGS_MODULE"] = "placepact.config.settings"
+django.setup()
+# Workers inherit this environment, and would read the settings before they have a home of their own.
+del os.environ["DJANGO_SETTINGS_MODULE"]
+
+hypothesis.settings.register_profile("here", deadline=None, print_blob=True)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--only-database` leaves the tests that a change of database is about."""
+    parser.addoption("--only-database", action="store_true", help="only tests that touch the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect, and so report, what does not touch the database when only that is asked for."""
+    if not config.getoption("--only-database"):
+        return
+    chosen = [item for item in items if touches_the_database(item)]
+    others = [item for item in items if not touches_the_database(item)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = chosen
+
+
+def touches_the_database(item: pytest.Item) -> bool:
+    """Whether a test asks for the database, by its mark or by a fixture."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
+
+
+def pytest_report_header() -> str:
+    """Say which database this run uses, so that nobody takes one for the other."""
+    return f"database: {connection.vendor} (home for files: {_HOME})"
+
+
+def pytest_unconfigure() -> None:
+    """Leave no home behind."""
+    if _MADE_HERE:
+        shutil.rmtree(_HOMES, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def placepact_home() -> Path:
+    """The temporary PLACEPACT_HOME of this run."""
+    return _HOME
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of published source files: PLACEPACT_SHARED, else `shared/data` beside the checkout."""
+    named = os.environ.get("PLACEPACT_SHARED")
+    folder = Path(named) if named else CHECKOUT.parent / "shared" / "data"
+    if folder.is_dir():
+        return folder
+    reason = f"There are no source files at {folder}; name their folder in PLACEPACT_SHARED."
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)

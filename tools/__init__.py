@@ -1,0 +1,1 @@
+"""What builds, checks and pictures placepact; no part of the product imports it."""
