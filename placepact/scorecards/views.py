@@ -1,0 +1,109 @@
+"""The scorecard of a place, and one indicator in an area."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from placepact.agreements import queries as agreements
+from placepact.agreements.models import Agreement
+from placepact.agreements.rules.schemes import SCHEMES, UnknownScheme
+from placepact.agreements.rules.status import STATUSES, Status
+from placepact.places import queries as places
+from placepact.places.models import Area
+from placepact.scorecards import choices, downloads, rows
+from placepact.scorecards.frame import frame
+from placepact.scorecards.queries import Card, Judged, NoAgreement, NotAPart, card
+
+TYPES: dict[str, tuple[str, Callable[[Card, list[Judged]], str | bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", downloads.as_csv),
+    "json": ("application/json", downloads.as_json),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", downloads.as_xlsx),
+}
+
+
+def area_or_404(code: str) -> Area:
+    """The area with a code, or the page that says there is none."""
+    try:
+        return places.area(code)
+    except places.UnknownAreaCode as refusal:
+        raise Http404(str(refusal)) from refusal
+
+
+def chosen_card(request: HttpRequest, place: Area) -> Card:
+    """The card that an address asks for. Raises NoAgreement; Http404 for anything that is not there."""
+    agreement = None
+    if slug := request.GET.get("agreement"):
+        agreement = Agreement.objects.filter(slug=slug, place__area=place).first()
+        if agreement is None:
+            raise Http404(f"{place.name} has no agreement called {slug}.")
+    part = request.GET.get("area")
+    area = area_or_404(part) if part and part != place.code else None
+    try:
+        return card(place, agreement=agreement, area=area, scheme=request.GET.get("scheme") or None)
+    except (NotAPart, UnknownScheme) as refusal:
+        raise Http404(str(refusal)) from refusal
+
+
+def scorecard(request: HttpRequest, code: str) -> HttpResponse:
+    """Targets by block with figure, status, travel and comparisons; filtered, sorted, for the place or a part."""
+    place = area_or_404(code)
+    try:
+        found = chosen_card(request, place)
+        choice = choices.read(request.GET, found)
+    except NoAgreement:
+        return render(request, "scorecards/no_scorecard.html", {"area": place, **frame(place, "scorecard")})
+    except choices.UnknownChoice as refusal:
+        raise Http404(str(refusal)) from refusal
+    judged = choice.apply(found)
+    return render(request, "scorecards/scorecard.html", page(request, found, choice, judged))
+
+
+def page(request: HttpRequest, found: Card, choice: choices.Choice, judged: list[Judged]) -> dict[str, Any]:
+    """What the scorecard's template shows."""
+    kept = {name: value for name, value in request.GET.items() if value}
+    return {
+        **frame(found.place, "scorecard", found.agreement),
+        "title": "Scorecard",
+        "card": found,
+        "choice": choice,
+        "verdict": rows.verdict(found.rows),
+        "blocks": rows.blocks(found, judged),
+        "shown": len(judged),
+        "of": len(found.rows),
+        "areas": found.around.parts,
+        "block_options": choices.block_options(found),
+        "lead_options": choices.lead_options(found),
+        "statuses_here": [(status.value, status.word) for status in STATUSES],
+        "sorts": [(slug, words) for slug, (words, _) in choices.SORTS.items()],
+        "schemes": SCHEMES.values(),
+        "meanings": {status.value: words for status, words in found.scheme.words.items()},
+        "agreements": agreements.of_area(found.place),
+        "query": urlencode(kept),
+        "similar": [each.name for each in found.around.similar],
+        "has_actions": any(each.status in found.scheme.action_needed for each in found.rows),
+    }
+
+
+def scorecard_file(request: HttpRequest, code: str, extension: str) -> HttpResponse:
+    """The same rows as the page with the same address, as a file."""
+    place = area_or_404(code)
+    try:
+        found = chosen_card(request, place)
+        judged = choices.read(request.GET, found).apply(found)
+    except (NoAgreement, choices.UnknownChoice) as refusal:
+        raise Http404(str(refusal)) from refusal
+    content_type, write = TYPES[extension]
+    answer = HttpResponse(write(found, judged), content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="scorecard-{found.shown.code}.{extension}"'
+    return answer
+
+
+def tallies(found: Card) -> list[tuple[Status, int]]:
+    """How many targets have each status, in the order in which they are told."""
+    order = (Status.ON_TRACK, Status.BEHIND, Status.OFF_TRACK, Status.NO_REAL_CHANGE, Status.NO_FIGURE)
+    return [(status, rows.count(found.rows, status)) for status in order]
