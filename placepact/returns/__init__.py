@@ -1,0 +1,1 @@
+"""Files that organisations deliver: their bytes, rows, progress and acceptance; not their meaning."""
