@@ -1,0 +1,68 @@
+"""What came of a delivered file: every record of it is accepted, refused, blank or a repeated header."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+
+
+class Fault(NamedTuple):
+    """One thing wrong with one cell, or with a row where `column` is empty; `column` as the file writes it."""
+
+    line: int
+    column: str
+    value: str
+    code: str
+    message: str
+    place: str
+
+    def __str__(self) -> str:
+        where = f"{self.place}, column {self.column}" if self.column else self.place
+        return f"{where}: {self.message}"
+
+
+class RefusedRow(NamedTuple):
+    """A refused row as it was delivered; a cell is empty text where it was empty."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The whole outcome.
+
+    `accepted` has the columns line, area_id, area_code, indicator_id, indicator (its slug), period_start
+    (a day), period_length (such as P1Y, empty for a point), breakdown (empty: everyone), presence, finality,
+    value, numerator, denominator, lower, upper (null where not given) and note, in file order.
+    """
+
+    path: Path
+    sha256: str
+    reader: str
+    sheet: str | None
+    other_sheets: tuple[str, ...]
+    columns: tuple[str, ...]
+    columns_not_used: tuple[str, ...]
+    lines_read: int
+    records: int
+    blank: int
+    repeated_headers: int
+    accepted: pa.Table
+    refused: tuple[RefusedRow, ...]
+    faults: tuple[Fault, ...]
+    warnings: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        accounted = self.accepted.num_rows + len(self.refused) + self.blank + self.repeated_headers
+        if accounted != self.records:
+            raise AssertionError(f"{self.records} records were read and {accounted} accounted for")
+
+    @property
+    def accepted_count(self) -> int:
+        return int(self.accepted.num_rows)
+
+    @property
+    def refused_count(self) -> int:
+        return len(self.refused)

@@ -1,0 +1,24 @@
+"""From the bytes of a delivered file to a table of text whose every row knows its line.
+
+`look` passes once over the bytes; `read` then fills the table `raw` in a DuckDB connection, by the
+bulk reader where nothing is odd and by the careful reader otherwise. Both give the same rows.
+"""
+
+from placepact.returns.reading.engine import Engine, open_engine
+from placepact.returns.reading.look import look
+from placepact.returns.reading.profile import Profile
+from placepact.returns.reading.read import Reading, read
+from placepact.returns.reading.refusals import UnreadableFile
+from placepact.returns.reading.rows import HeaderWords, normalise
+
+__all__ = [
+    "Engine",
+    "HeaderWords",
+    "Profile",
+    "Reading",
+    "UnreadableFile",
+    "look",
+    "normalise",
+    "open_engine",
+    "read",
+]

@@ -1,0 +1,132 @@
+"""Fill the table `raw` from a looked-at file, by whichever reader the file allows.
+
+`raw` has one row a record below the header, in file order, blank records too:
+`line` (first line it stands on, from 1; the row number in a workbook), `lines` (how many it takes),
+`width` (cells found), `torn` (why it could not be cut into cells, else null), `extra` (cells beyond the
+header, joined by the delimiter, else null) and `c0`, `c1`, ... as text, null where empty.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import pyarrow as pa
+
+from placepact.returns.reading.bulk import find_header, read_in_bulk
+from placepact.returns.reading.careful import careful_records, open_text
+from placepact.returns.reading.engine import Engine
+from placepact.returns.reading.profile import Profile
+from placepact.returns.reading.rows import Header, HeaderWords, Progress, Record, split_header
+from placepact.returns.reading.workbook import choose_sheet, open_workbook, sheet_records
+
+BATCH = 50_000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read: the header, and how many records stand in `raw`."""
+
+    profile: Profile
+    reader: str
+    header: Header
+    records: int
+    lines_read: int
+    sheet: str | None = None
+    other_sheets: tuple[str, ...] = ()
+
+    def place(self, line: int) -> str:
+        """Where a record stands, in the words of the program in which its owner sees it."""
+        return f"line {line}" if self.sheet is None else f"sheet {self.sheet}, row {line}"
+
+
+def read(
+    profile: Profile,
+    words: HeaderWords,
+    engine: Engine,
+    *,
+    sheet: str | None = None,
+    progress: Progress | None = None,
+) -> Reading:
+    """Fill `raw` and say how; UnreadableFile where there is no header or no such sheet."""
+    if profile.is_workbook:
+        return _read_workbook(profile, words, engine, sheet)
+    if profile.is_plain:
+        reading = _try_in_bulk(profile, words, engine)
+        if reading is not None:
+            return reading
+    return read_carefully(profile, words, engine, progress=progress)
+
+
+def _try_in_bulk(profile: Profile, words: HeaderWords, engine: Engine) -> Reading | None:
+    header = find_header(profile, words)
+    records = read_in_bulk(profile, header, engine) if header else None
+    if header is None or records is None:
+        return None
+    cells = ", ".join(f"c{number}" for number in range(len(header.names)))
+    engine.connection.execute(
+        f"""
+        create or replace view raw as
+        select rowid + 1 as line, 1 as lines, {len(header.names)} as width,
+            null::varchar as torn, null::varchar as extra, {cells}
+        from bulk where rowid >= {header.line}
+        """
+    )
+    names = tuple(name.strip("\ufeff \u00a0") for name in header.names)
+    return Reading(profile, "bulk", Header(header.line, names), records, profile.physical_lines)
+
+
+def read_carefully(
+    profile: Profile, words: HeaderWords, engine: Engine, *, progress: Progress | None = None
+) -> Reading:
+    """The careful reader's way for a text file, whatever the bulk reader could have done."""
+    with open_text(profile) as file:
+        header, _, rest = split_header(careful_records(file, profile), words, profile.path.name)
+        records = _fill(engine, header, profile.delimiter, rest, progress)
+    return Reading(profile, "careful", header, records, profile.physical_lines)
+
+
+def _read_workbook(profile: Profile, words: HeaderWords, engine: Engine, named: str | None) -> Reading:
+    workbook = open_workbook(profile)
+    sheet = choose_sheet(profile, workbook, words, named)
+    others = tuple(name for name in workbook.sheet_names if name != sheet)
+    rows = sheet_records(profile, workbook, sheet)
+    header, _, rest = split_header(rows, words, f"{profile.path.name}, sheet {sheet},")
+    records = _fill(engine, header, ";", rest, None)
+    return Reading(profile, "careful", header, records, header.line + records, sheet, others)
+
+
+def _fill(
+    engine: Engine, header: Header, delimiter: str, records: Iterator[Record], progress: Progress | None
+) -> int:
+    width = len(header.names)
+    fields = [("line", pa.int64()), ("lines", pa.int32()), ("width", pa.int32())]
+    texts = [(name, pa.string()) for name in ("torn", "extra", *(f"c{number}" for number in range(width)))]
+    schema, batches, total = pa.schema(fields + texts), [], 0
+    while batch := list(islice(records, BATCH)):
+        batches.append(_batch(batch, width, delimiter, schema))
+        total += len(batch)
+        if progress:
+            progress("reading", total)
+    engine.connection.register("careful_rows", pa.Table.from_batches(batches, schema))
+    engine.connection.execute("create or replace table raw as from careful_rows")
+    engine.connection.unregister("careful_rows")
+    return total
+
+
+def _batch(records: list[Record], width: int, delimiter: str, schema: pa.Schema) -> pa.RecordBatch:
+    """Rows to columns; an empty cell is null, as the bulk reader gives it."""
+    fixed = [
+        [record.line for record in records],
+        [record.lines for record in records],
+        [len(record.cells) for record in records],
+        [record.torn for record in records],
+        [delimiter.join(record.cells[width:]) or None for record in records],
+    ]
+    padded = [_padded(record.cells, width) for record in records]
+    columns = [[cell or None for cell in column] for column in zip(*padded, strict=True)]
+    arrays = [pa.array(values, field.type) for values, field in zip(fixed + columns, schema, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _padded(cells: "list[str] | tuple[str, ...]", width: int) -> "list[str]":
+    return [*cells[:width], *[""] * (width - len(cells))]
