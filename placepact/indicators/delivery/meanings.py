@@ -172,7 +172,7 @@ def _mark_findings(mark: Mark) -> Iterator[Finding]:
         yield Finding("status", mark.clash, "marks_clash", message)
 
 
-def _number(numbers: dict[Any, int], key: Any) -> int:  # noqa: ANN401  any hashable key
+def _number(numbers: dict[Any, int], key: Any) -> int:
     return numbers.setdefault(key, len(numbers))
 
 

@@ -67,7 +67,7 @@ def _sheet(profile: Profile, workbook: CalamineWorkbook, name: str) -> CalamineS
         ) from error
 
 
-def _text(cell: Any) -> str:  # noqa: ANN401  a cell is whatever the workbook holds
+def _text(cell: Any) -> str:
     """A cell as it would stand in a CSV file: whole numbers without a point, days as ISO 8601."""
     if isinstance(cell, bool):
         return str(cell).upper()

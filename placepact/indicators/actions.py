@@ -1,0 +1,171 @@
+"""Receiving figures: check a file, then place its rows in one transaction, or say what that would do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from placepact.audit.actions import hold, record
+from placepact.indicators import loading
+from placepact.indicators.definitions import load_definitions
+from placepact.indicators.delivery import Area, Checked, Vocabulary, check_file, write_refused
+from placepact.indicators.delivery import Indicator as Known
+from placepact.indicators.models import Indicator
+from placepact.indicators.permissions import check_can_deliver
+from placepact.organisations.models import Organisation
+from placepact.people.models import User
+from placepact.places.models import Area as AreaRow
+from placepact.places.models import Succession
+from placepact.returns.actions import Delivered, Tally, keep_refused, write_down
+from placepact.returns.models import Outcome, Return
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a delivered file, or would become of it."""
+
+    file_name: str
+    tally: Tally
+    checked: Checked
+    delivery: Return | None
+
+    @property
+    def is_dry_run(self) -> bool:
+        return self.delivery is None
+
+    @property
+    def reference(self) -> str | None:
+        return self.delivery.reference if self.delivery else None
+
+    def sentence(self) -> str:
+        """The outcome in one sentence."""
+        tally = self.tally
+        if self.is_dry_run:
+            return "a dry run; nothing was changed. " + (
+                f"Receiving it would add {tally.new:,} values and supersede {tally.superseding:,}."
+                if tally.outcome == Outcome.ACCEPTED
+                else "Receiving it would change nothing."
+            )
+        if tally.outcome == Outcome.ACCEPTED:
+            return f"accepted as {self.reference}."
+        if tally.outcome == Outcome.UNCHANGED:
+            return "every value in it stands already; nothing was changed."
+        return "refused: no row could be accepted, and nothing was changed."
+
+    def faults(self) -> list[tuple[int, str, str, str, str]]:
+        """Every fault as (line, column, value, code, message), in the order of the file."""
+        return [(each.line, each.column, each.value, each.code, each.message) for each in self.checked.faults]
+
+    def remarks(self) -> list[str]:
+        """What a sender should know although it stopped nothing."""
+        unused = self.checked.columns_not_used
+        named = [f"columns not used: {', '.join(unused)}"] if unused else []
+        sheets = self.checked.other_sheets
+        left = [f"only the sheet {self.checked.sheet} was read; not read: {', '.join(sheets)}"] if sheets else []
+        return [*named, *left, *self.checked.warnings]
+
+    def write_refused(self, path: Path) -> None:
+        """Write the refused rows with file, line, column, value and reason."""
+        write_refused(path, self.checked)
+
+
+@transaction.atomic
+def load_anchors(*, by: User) -> int:
+    """Give every definition its row, so that values can point to it. Returns how many were added or renamed."""
+    held = dict(Indicator.objects.values_list("slug", "title"))
+    changed = [each for each in load_definitions().values() if held.get(each.slug) != each.title]
+    for each in changed:
+        row, _ = Indicator.objects.update_or_create(slug=each.slug, defaults={"title": each.title})
+    if changed:
+        record(what="indicators_defined", about=row, by=by, count=len(changed))
+    return len(changed)
+
+
+def try_out(*, path: Path, organisation: Organisation, by: User) -> Receipt:
+    """Say what receiving a file would do, and change nothing. Raises NotAllowed and what the reader refuses."""
+    check_can_deliver(user=by, organisation=organisation)
+    checked = check_file(path, vocabulary())
+    with transaction.atomic(), loading.incoming(rows(checked)):
+        outcome = loading.compare()
+    return Receipt(path.name, tally(checked, outcome), checked, None)
+
+
+def receive(*, path: Path, organisation: Organisation, by: User, source: dict[str, Any] | None = None) -> Receipt:
+    """Take a file's rows into the record. Raises NotAllowed and what the reader refuses.
+
+    The file is checked first, outside any transaction; then its rows, its
+    counts, its refused cells and the audit entry are written in one.
+    """
+    check_can_deliver(user=by, organisation=organisation)
+    checked = check_file(path, vocabulary())
+    file = Delivered(
+        path=path,
+        name=path.name,
+        sha256=checked.sha256,
+        size_bytes=path.stat().st_size,
+        encoding=checked.encoding,
+        source=source or {},
+    )
+    return place(checked, file, organisation, by)
+
+
+@transaction.atomic
+def place(checked: Checked, file: Delivered, organisation: Organisation, by: User) -> Receipt:
+    """Write a checked file down, with its values where it has any that are new."""
+    hold()
+    with loading.incoming(rows(checked)):
+        outcome = loading.compare()
+        counted = tally(checked, outcome)
+        delivery = write_down(kind="indicators", file=file, tally=counted, organisation=organisation, by=by)
+        if counted.outcome == Outcome.ACCEPTED:
+            loading.place(delivery.pk)
+    receipt = Receipt(file.name, counted, checked, delivery)
+    keep_refused(delivery, receipt.faults())
+    record(what=f"return_{counted.outcome.value}", about=delivery, by=by, sha256=file.sha256, rows=counted.read)
+    return receipt
+
+
+def tally(checked: Checked, outcome: loading.Outcome) -> Tally:
+    """The counts of a file once it is known what its accepted rows do."""
+    return Tally(
+        read=checked.records,
+        refused=checked.refused_count,
+        blank=checked.blank,
+        repeated_headers=checked.repeated_headers,
+        new=outcome.new,
+        superseding=outcome.superseding,
+        unchanged=outcome.unchanged,
+    )
+
+
+def rows(checked: Checked) -> Iterator[tuple[Any, ...]]:
+    """Accepted rows as tuples in the order of loading.COLUMNS; days as ISO text, which both databases take."""
+    table = checked.accepted
+    starts = [day.isoformat() for day in table.column("period_start").to_pylist()]
+    columns = {name: starts if name == "period_start" else table.column(name).to_pylist() for name in loading.COLUMNS}
+    return zip(*columns.values(), strict=True)
+
+
+def vocabulary(today: dt.date | None = None) -> Vocabulary:
+    """Every area and indicator that a file may name."""
+    followed: dict[int, list[str]] = {}
+    for predecessor, successor in Succession.objects.values_list("predecessor", "successor__code"):
+        followed.setdefault(predecessor, []).append(successor)
+    ids = dict(Indicator.objects.values_list("slug", "pk"))
+    return Vocabulary(
+        areas=[
+            Area(code, name, start, end, tuple(followed.get(pk, ())), pk)
+            for pk, code, name, start, end in AreaRow.objects.values_list("pk", "code", "name", "valid_from", "valid_to")
+        ],
+        indicators=[
+            Known(each.published_as, each.slug, ids[each.slug], each.unit_words, each.lower_bound, each.upper_bound)
+            for each in load_definitions().values()
+            if each.slug in ids
+        ],
+        today=today or dt.date.today(),
+    )
