@@ -11,4 +11,10 @@ urlpatterns = [
     re_path(
         r"^places/(?P<code>\w+)/scorecard\.(?P<extension>csv|json|xlsx)$", views.scorecard_file, name="scorecard_file"
     ),
+    path("places/<str:code>/indicators/<slug:slug>", views.indicator, name="indicator"),
+    re_path(
+        r"^places/(?P<code>\w+)/indicators/(?P<slug>[-\w]+)/(?P<name>[-\w]+)\.(?P<extension>csv|svg)$",
+        views.figure_file,
+        name="figure_file",
+    ),
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from placepact.agreements import queries as agreements
 from placepact.agreements.models import Agreement
@@ -15,8 +17,10 @@ from placepact.agreements.rules.schemes import SCHEMES, UnknownScheme
 from placepact.agreements.rules.status import STATUSES, Status
 from placepact.places import queries as places
 from placepact.places.models import Area
-from placepact.scorecards import choices, downloads, rows
+from placepact.scorecards import answers, charts, choices, downloads, rows
 from placepact.scorecards.frame import frame
+from placepact.scorecards.knowledge import earlier_words, knowledge
+from placepact.scorecards.one import One, one
 from placepact.scorecards.queries import Card, Judged, NoAgreement, NotAPart, card
 
 TYPES: dict[str, tuple[str, Callable[[Card, list[Judged]], str | bytes]]] = {
@@ -107,3 +111,53 @@ def tallies(found: Card) -> list[tuple[Status, int]]:
     """How many targets have each status, in the order in which they are told."""
     order = (Status.ON_TRACK, Status.BEHIND, Status.OFF_TRACK, Status.NO_REAL_CHANGE, Status.NO_FIGURE)
     return [(status, rows.count(found.rows, status)) for status in order]
+
+
+def indicator(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+    """One indicator in one area: the answer, pictures with their tables, and how we know."""
+    if wanted := request.GET.get("area"):
+        return redirect(f"{area_or_404(wanted).get_absolute_url()}/indicators/{slug}")
+    found = one_or_404(code, slug)
+    known = knowledge(found)
+    agreed = found.card.agreement if found.card else None
+    return render(
+        request,
+        "scorecards/indicator.html",
+        {
+            **frame(found.area, "indicators", agreed),
+            "title": f"{found.definition.title}, {found.area.name}",
+            "one": found,
+            "answer": answers.answer(found),
+            "facts": answers.facts(found),
+            "figures": charts.figures(found),
+            "trend": answers.trend(found),
+            "known": known,
+            "earlier": earlier_words(found, known) if known else [],
+            "here": f"{found.area.get_absolute_url()}/indicators/{slug}",
+            "areas": [found.whole or found.area, *(area for area, _ in found.parts)],
+        },
+    )
+
+
+def one_or_404(code: str, slug: str) -> One:
+    """The indicator in the area, or the page that says which is not there."""
+    found = one(area_or_404(code), slug)
+    if found is None:
+        raise Http404(f"No indicator is called {slug}. See the list of indicators.")
+    return found
+
+
+def figure_file(request: HttpRequest, code: str, slug: str, name: str, extension: str) -> HttpResponse:
+    """One picture as SVG, or its table as CSV."""
+    found = next((each for each in charts.figures(one_or_404(code, slug)) if each.name == name), None)
+    if found is None or (extension == "svg" and not found.wide):
+        raise Http404("This area has no such picture.")
+    if extension == "svg":
+        return HttpResponse(charts.alone(found), content_type="image/svg+xml")
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([column["text"] for column in found.table.columns])
+    writer.writerows([downloads.harmless(cell) for cell in row] for row in found.table.rows)
+    answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{slug}-{code}-{name}.csv"'
+    return answer

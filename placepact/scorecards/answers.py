@@ -1,0 +1,196 @@
+"""The answer on top of an indicator's page, in sentences, and the facts beneath it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from placepact.agreements.rules.status import Status
+from placepact.govuk import format as say
+from placepact.indicators.rules import trend as trends
+from placepact.indicators.rules.comparison import Verdict, against_benchmark
+from placepact.indicators.rules.periods import calendar
+from placepact.scorecards.charts import full_writer
+from placepact.scorecards.one import One
+from placepact.scorecards.rows import distance
+
+
+def answer(one: One) -> str:
+    """What the newest figure says, against the target, England and the years before; or why there is none."""
+    if one.period is None:
+        return absence(one)
+    show = full_writer(one)
+    said = one.definition.sentence.format(area=one.area.name, period=one.period.label(), value=show(one.value))
+    more = [clause for clause in (against_target(one), against_england(one), run_of_years(one)) if clause]
+    return f"{said.rstrip('.')}: {join(more)}." if more else f"{said.rstrip('.')}."
+
+
+def join(clauses: list[str]) -> str:
+    return clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])} and {clauses[-1]}"
+
+
+def absence(one: One) -> str:
+    """Why this area has no figure, and what the districts have."""
+    found = sorted(
+        (series.at(one.parts_period), area.name)
+        for area, series in one.parts
+        if one.parts_period and not math.isnan(series.at(one.parts_period))
+    )
+    if not found or one.parts_period is None:
+        return f"There is no figure for {one.area.name}: none has been published for it."
+    show = full_writer(one)
+    kind = "the whole place" if one.whole is None and len(one.parts) > 1 else one.area.name
+    return (
+        f"There is no figure for {kind}: none has been published. {say.count(len(found), 'district').capitalize()} "
+        f"in {one.parts_period.label()}: {show(found[0][0])} in {found[0][1]} to {show(found[-1][0])} in {found[-1][1]}."
+    )
+
+
+def size(one: One, number: float) -> str:
+    """An amount of change without its way: "2.3 years"."""
+    words = say.change(abs(number), one.definition.unit, one.definition.decimals)
+    return words.removeprefix("up ")
+
+
+def against_target(one: One) -> str:
+    """ "2.3 years short of the target"."""
+    judged = one.judged
+    if judged is None or judged.at is None or math.isnan(judged.due):
+        return ""
+    gap = (judged.value - judged.due) * (one.direction.sign or 1)
+    if gap == 0:
+        return "on the target"
+    if gap > 0:
+        return f"{size(one, gap)} beyond the target"
+    return f"{size(one, gap)} {'short of' if one.direction.sign > 0 else 'over'} the target"
+
+
+def against_england(one: One) -> str:
+    """ "3.4 below England"."""
+    england = float("nan") if one.period is None else one.england.at(one.period)
+    gap = one.value - england
+    if math.isnan(gap):
+        return ""
+    words = size(one, gap)
+    return "the same as England" if words == "no change" else f"{words} {'above' if gap > 0 else 'below'} England"
+
+
+def run_of_years(one: One) -> str:
+    """ "the fourth fall in a row", where two or more figures in a row moved one way."""
+    given = [float(number) for number in one.series.value if not math.isnan(number)]
+    steps = [after - before for before, after in zip(given, given[1:], strict=False)]
+    if not steps or steps[-1] == 0:
+        return ""
+    run = 0
+    for step in reversed(steps):
+        if step * steps[-1] <= 0:
+            break
+        run += 1
+    names = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth"}
+    return f"the {names[run]} {'rise' if steps[-1] > 0 else 'fall'} in a row" if run in names else ""
+
+
+def england_words(one: One) -> str:
+    """ "Bolton is worse, beyond chance"; nothing where no limits are published."""
+    if one.at is None or one.period is None:
+        return ""
+    england, lower = one.england.at(one.period), one.series.lower[one.at]
+    if math.isnan(england):
+        return "not published for this period"
+    if math.isnan(lower):
+        return "no limits are published"
+    verdict = Verdict(int(against_benchmark(lower, one.series.upper[one.at], england, one.direction)))
+    return {
+        Verdict.WORSE: f"{one.area.name} is worse, beyond chance",
+        Verdict.BETTER: f"{one.area.name} is better, beyond chance",
+        Verdict.SIMILAR: "no clear difference",
+        Verdict.NO_JUDGEMENT: f"{one.area.name} differs, beyond chance",
+        Verdict.NOT_CALCULATED: "",
+    }[verdict]
+
+
+def facts(one: One) -> list[dict[str, Any]]:
+    """The five facts: latest, status, target, England, lead; without a target, the first and fourth alone."""
+    show = full_writer(one)
+    label = one.period.label() if one.period else ""
+    found: list[dict[str, Any]] = [
+        {
+            "term": f"Latest, {label}" if label else "Latest",
+            "value": show(one.value) if one.period else "–",
+            "detail": interval(one) if one.period else "no figure",
+        }
+    ]
+    if one.judged is not None:
+        found.extend(target_facts(one))
+    england = float("nan") if one.period is None else one.england.at(one.period)
+    found.append(
+        {"term": "England", "value": "–" if math.isnan(england) else show(england), "detail": england_words(one)}
+    )
+    if one.judged is not None:
+        lead = one.judged.target.lead
+        others = one.judged.target.wording.involvements.count()
+        found.append(
+            {
+                "term": "Lead",
+                "value": lead.name,
+                "href": lead.get_absolute_url(),
+                "detail": f"with {say.count(others, 'other')}" if others else "",
+            }
+        )
+    return found
+
+
+def target_facts(one: One) -> list[dict[str, Any]]:
+    """Status, and what is due by now."""
+    assert one.judged is not None
+    judged, show = one.judged, full_writer(one)
+    last = judged.path[-1] if judged.path else None
+    made_up = ", illustrative" if one.card and one.card.agreement.is_illustrative else ""
+    return [
+        {
+            "term": "Status",
+            "value": judged.status.word,
+            "status": judged.status.value,
+            "detail": distance(judged) if judged.status is not Status.NO_FIGURE else judged.reason.sentence,
+        },
+        {
+            "term": f"Target for {judged.period.label()}" if judged.period else "Target",
+            "value": "–" if math.isnan(judged.due) else show(judged.due),
+            "detail": f"{show(last[1])} by {last[0].label()}{made_up}" if last else "",
+        },
+    ]
+
+
+def interval(one: One) -> str:
+    """ "95% interval 56.6 to 59.3", or that none is published."""
+    assert one.at is not None
+    lower, upper = float(one.series.lower[one.at]), float(one.series.upper[one.at])
+    if math.isnan(lower):
+        return "no limits are published"
+    show = lambda number: say.short(number, one.definition.unit, one.definition.decimals)  # noqa: E731
+    return f"95% interval {show(lower)} to {show(upper)}"
+
+
+def trend(one: One) -> tuple[str, str]:
+    """The recent trend by the Fingertips rule as (heading, sentence), or why there is none."""
+    if one.at is None:
+        return "Trend", "There is no figure, so there is no trend."
+    series = one.series
+    found = trends.recent_trend(
+        trends.Series(series.value[None, :], series.lower[None, :], series.upper[None, :]), calendar(series.periods)
+    )
+    marker = trends.Marker(int(found.marker[0]))
+    if marker is trends.Marker.NOT_CALCULATED:
+        return "Why there is no trend verdict", f"No trend: {trends.why(found, 0, series.periods)}."
+    words = {
+        trends.Marker.FALLING: "falling",
+        trends.Marker.RISING: "rising",
+        trends.Marker.NO_CLEAR_CHANGE: "no clear change",
+    }[marker]
+    chi = float(np.round(found.chi_squared[0], 1))
+    return (
+        f"Recent trend: {words}",
+        f"By the newest five years, weighted by their intervals (chi-squared {chi:g}; clear above 9.5, 99.8%).",
+    )
