@@ -73,7 +73,7 @@ def _pytest(run: Run, *, browser: str) -> tuple[bool, str]:
     last = "no output"
     command = [sys.executable, "-m", "pytest", *COMMON, *run.arguments]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None  # noqa: S101 - a pipe was asked for
+        assert process.stdout is not None
         for line in process.stdout:
             print(line, end="", flush=True)
             last = line.strip() or last
