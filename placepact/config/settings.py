@@ -31,7 +31,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "placepact.govuk.headers.SecurityHeaders",
+    "placepact.govuk.headers.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "placepact.site.record.RecordMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -142,5 +142,6 @@ def change(judged: Judged, found: Card) -> dict[str, Any]:
         "href": rows.address(judged, found),
         "was": judged.status_before.value,
         "now": judged.status.value,
-        "sentence": f"{latest} {word}".strip() + f" in {period}, {moved or 'the same'} in a year; target {due}",
+        "sentence": f"{latest} {word}".strip()
+        + f" in {period}, {moved or 'the same'} in a year; target {due}",
     }
