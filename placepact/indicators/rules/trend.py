@@ -97,6 +97,8 @@ def recent_trend(series: Series, calendar: Calendar, method: Method = Method.LIM
     `PROPORTIONS`, the Cochran-Armitage test on count and denominator.
     """
     value = np.atleast_2d(series.value)
+    if not value.shape[1]:
+        return nothing_to_calculate(len(value))
     last = last_given(value)
     in_a_row = points_in_a_row(np.isfinite(value), last, calendar)
     columns = np.maximum(last[:, None] - np.arange(POINTS)[::-1], 0)
@@ -108,6 +110,13 @@ def recent_trend(series: Series, calendar: Calendar, method: Method = Method.LIM
     slope = np.where(reason == Reason.CALCULATED, fit.slopes[:, 0], np.nan)
     marker = mark(chi_squared, fit.slopes, reason == Reason.CALCULATED)
     return Trend(marker, chi_squared, slope, reason, in_a_row, last)
+
+
+def nothing_to_calculate(many: int) -> Trend:
+    """The trend of so many series that have no period at all."""
+    none, unknown = np.zeros(many, dtype=np.int8), np.full(many, np.nan)
+    too_few = np.full(many, Reason.TOO_FEW, dtype=np.int8)
+    return Trend(none, unknown, unknown, too_few, none, np.full(many, -1, dtype=np.int64))
 
 
 def mark(chi_squared: Array, slopes: Array, known: Mask) -> Codes:
