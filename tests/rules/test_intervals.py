@@ -145,7 +145,7 @@ def test_no_events_leave_a_lower_limit_of_nothing() -> None:
     assert exact_poisson(0).lower == 0
     assert exact_poisson(0).upper == pytest.approx(3.6888794541139363)  # -ln(0.025)
     assert wilson(0, 10).lower == 0
-    assert wilson(10, 10).upper == 1
+    assert wilson(7, 7).upper == 1  # rounding alone would put it a hair under
 
 
 @given(st.integers(0, 10_000), st.integers(1, 10_000), st.sampled_from([0.9, 0.95, 0.998]))

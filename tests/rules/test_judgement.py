@@ -8,7 +8,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from placepact.agreements.rules.judgement import Figures, Promise, judge, judge_target
+from placepact.agreements.rules.judgement import Figures, Promise, at_column, judge, judge_target
 from placepact.agreements.rules.status import STATUSES, Reason, Status
 from placepact.indicators.rules.comparison import Verdict
 from placepact.indicators.rules.periods import Period, parse
@@ -109,6 +109,11 @@ def test_a_target_with_no_figures_at_all_has_no_status() -> None:
     assert found.latest_status().tolist() == [[Status.NO_FIGURE.code] * 2]
 
 
+def test_a_series_without_a_latest_figure_takes_no_other_column() -> None:
+    picked = at_column(np.array([[1.0, 2], [3, 4]]), np.array([1, -1]))
+    np.testing.assert_array_equal(picked, [2, NONE])
+
+
 def test_nothing_to_judge_and_unmatched_lists_are_refused() -> None:
     promise, figures = bolton_and_bury()
     with pytest.raises(ValueError, match="no promise"):
@@ -133,9 +138,6 @@ def bench() -> ModuleType:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_judgement_equals_the_same_work_written_directly_in_numpy(bench: ModuleType, seed: int) -> None:
     judgement = bench.check_both_agree(bench.make(seed, targets=24, areas=30))
-    latest = judgement.latest_status()
-    assert {STATUSES[code] for code in np.unique(latest)} == set(Status) - {Status.NO_FIGURE} | {
-        STATUSES[code] for code in latest.ravel() if code == 0
-    }
+    assert set(np.unique(judgement.status)) == {status.code for status in Status}
     assert len(np.unique(judgement.trend)) == 4
     assert len(np.unique(judgement.comparison)) == 4

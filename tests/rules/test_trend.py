@@ -1,5 +1,7 @@
 """The recent trend against published outputs (FTO: PublicHealthEngland/fingertips-open @678089724a51)."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -29,7 +31,7 @@ def years(first: int, many: int, length: str = "P1Y") -> Calendar:
     return calendar(tuple(parse(f"{year}-01-01/{length}") for year in range(first, first + many)))
 
 
-def series(*rows: list[tuple[float, float, float, float, float]]) -> Series:
+def series(*rows: Sequence[tuple[float, ...]]) -> Series:
     cube = np.array(rows, dtype=float)
     return Series(cube[..., 2], cube[..., 3], cube[..., 4], cube[..., 0], cube[..., 1])
 
@@ -64,6 +66,13 @@ def test_a_year_with_everyone_has_no_trend() -> None:
     found = recent_trend(made, years(2014, 5), Method.PROPORTIONS)
     assert found.marker.tolist() == [Marker.NOT_CALCULATED]
     assert np.isnan(found.chi_squared).all()
+    assert reason(found, years(2014, 5)) == "in one of the five years it was everyone or no one"
+
+
+def test_a_year_with_no_one_has_no_trend_by_counts() -> None:
+    counts, trials = np.array([[0.0, 3, 4, 5, 6]]), np.full((1, 5), 50.0)
+    made = Series(100 * counts / trials, count=counts, denominator=trials)
+    found = recent_trend(made, years(2014, 5), Method.PROPORTIONS)
     assert reason(found, years(2014, 5)) == "in one of the five years it was everyone or no one"
 
 
