@@ -78,6 +78,30 @@ def test_havering_at_its_edges(given: dict[str, float], reason: Reason) -> None:
     assert reason_of(HAVERING, **given) is reason
 
 
+@pytest.mark.parametrize(
+    ("value", "due", "a_year_before", "sign", "margin", "status"),
+    [
+        (75.5, 77.5, 75.4, UP, 2, Status.BEHIND),  # communication and language at age 5
+        (62, 63, 61, UP, 2, Status.ON_TRACK),  # reading, writing and maths at age 11
+        (71.1, 76.0, 74.5, UP, 2, Status.OFF_TRACK),  # GCSEs by age 19
+        (27.7, 26.5, 28.1, DOWN, NONE, Status.ON_TRACK),  # children in low-income families
+        (57.9, 60.2, 59.0, UP, 2, Status.OFF_TRACK),  # healthy life expectancy, women
+        (28.1, 27.5, 27.2, DOWN, NONE, Status.ON_TRACK),  # adults living with obesity
+        (24.7, 22.0, 23.8, DOWN, NONE, Status.OFF_TRACK),  # economically inactive
+        (4.9, 4.3, 5.0, DOWN, NONE, Status.BEHIND),  # claimant count
+        (555, 520, 506, UP, NONE, Status.ON_TRACK),  # apprenticeships completed
+        (3.84, 3.50, 4.02, DOWN, NONE, Status.ON_TRACK),  # greenhouse gas
+        (93.9, 95.0, NONE, UP, NONE, Status.ON_TRACK),  # gigabit broadband, no earlier figure
+    ],
+)
+def test_the_drawn_scorecard_of_greater_manchester_is_judged_as_drawn(
+    value: float, due: float, a_year_before: float, sign: float, margin: float, status: Status
+) -> None:
+    """Published figures of Greater Manchester against the illustrative targets of the design."""
+    found = reason_of(HAVERING, value=value, due=due, a_year_before=a_year_before, sign=sign, margin=margin)
+    assert found.status is status
+
+
 # The share of the way. Every row: baseline 50, final 60, due 55 by now, higher is better, unless said.
 
 USUAL = {"baseline": 50.0, "final": 60.0, "due": 55.0, "sign": UP}

@@ -91,7 +91,7 @@ def test_rolling_periods_have_no_trend_and_say_which_overlap() -> None:
         ([1], "needs five points in a row; there are three"),
         ([3], "needs five points in a row; there is one"),
         ([4], "needs five points in a row; there are four"),
-        ([0, 1, 2, 3, 4], "needs five points in a row; there is none"),
+        ([0, 1, 2, 3, 4], "there is no figure"),
     ],
 )
 def test_a_broken_series_says_how_many_points_it_has_in_a_row(missing: list[int], words: str) -> None:

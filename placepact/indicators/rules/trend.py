@@ -27,7 +27,7 @@ UNITS = (("year", 365), ("month", 30), ("day", 1))
 STEPS = np.arange(1.0, POINTS + 1)
 # Row 0 keeps all five points; each row after it leaves one out.
 KEPT = np.vstack([np.ones(POINTS), 1 - np.eye(POINTS)])
-NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 class Marker(IntEnum):
@@ -207,7 +207,9 @@ def why(trend: Trend, index: int, periods: tuple[Period, ...]) -> str:
     reason = Reason(int(trend.reason[index]))
     if reason is Reason.TOO_FEW:
         found = int(trend.in_a_row[index])
-        return f"needs five points in a row; there {'is' if found < 2 else 'are'} {NUMBERS[found]}"
+        if not found:
+            return "there is no figure"
+        return f"needs five points in a row; there {'is' if found == 1 else 'are'} {NUMBERS[found]}"
     if reason is Reason.OVERLAP:
         last = int(trend.last[index])
         return overlap_in_words(periods[last - 1], periods[last])
