@@ -1,7 +1,5 @@
 """Statuses by each scheme: the published example, the edges as a table, and what must never happen."""
 
-from datetime import date
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -258,7 +256,6 @@ def test_a_scheme_explains_every_status_that_it_can_give(by: Scheme) -> None:
     usable = {status for status in Status if status is not Status.NO_REAL_CHANGE or by is SHARE_OF_THE_WAY}
     assert set(by.words) == usable
     assert by.source
-    assert by.valid_from <= date.today()
     assert by.assumed_parameters <= set(by.parameters)
     assert by.standing in Standing
 
