@@ -167,7 +167,7 @@ def test_a_target_to_hold_or_to_slide_no_further(given: dict[str, float], reason
 
 
 def test_an_employment_rate_of_68_against_75_is_not_on_track_by_the_default() -> None:
-    """DOMAIN: on Havering's rule it is green, which is why outcomes are not judged by it."""
+    """On Havering's rule it is green, which is why outcomes are not judged by it unless asked."""
     given = {"value": 68.0, "due": 75.0, "baseline": 67.0, "final": 75.0, "a_year_before": 68.0, "sign": UP}
     assert reason_of(HAVERING, **given).status is Status.ON_TRACK
     assert reason_of(SHARE_OF_THE_WAY, **given).status is Status.OFF_TRACK
