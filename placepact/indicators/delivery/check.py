@@ -94,7 +94,7 @@ def _learn_words(connection: duckdb.DuckDBPyConnection, meanings: Meanings, shap
 def _find_doubles(connection: duckdb.DuckDBPyConnection) -> bool:
     connection.execute(question.CROWDED)
     connection.execute(question.DOUBLES)
-    return connection.execute("select 1 from doubles limit 1").fetchone() is not None
+    return bool(connection.execute("select 1 from doubles limit 1").fetchall())
 
 
 def _refusals(

@@ -44,6 +44,5 @@ def read_in_bulk(profile: Profile, header: Header, engine: Engine) -> int | None
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return None
-    counted = engine.connection.execute("select count(*) from bulk").fetchone()
-    rows = counted[0] if counted else 0
-    return rows - header.line if rows == profile.physical_lines else None
+    ((rows,),) = engine.connection.execute("select count(*) from bulk").fetchall()
+    return int(rows) - header.line if rows == profile.physical_lines else None
