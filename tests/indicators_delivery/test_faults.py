@@ -9,7 +9,11 @@ from tidy import checked, line, tidy
 FAULTS: list[tuple[dict[str, str], str, str]] = [
     ({"areacd": "E08000099", "areanm": ""}, "area_unknown", "E08000099 is not an area we know"),
     ({"areacd": "E08000030", "areanm": "Rochdale"}, "area_unknown", "The code of Rochdale is E08000005"),
-    ({"areacd": "Rochdale", "areanm": ""}, "area_is_a_name", "Rochdale is a name, not a code. Write E08000005"),
+    (
+        {"areacd": "Rochdale", "areanm": ""},
+        "area_is_a_name",
+        "Rochdale is a name, not a code. Write E08000005",
+    ),
     ({"areacd": ""}, "area_missing", "The code of Manchester is E08000003"),
     ({"areanm": "Rochdale"}, "area_name_of_another", "Rochdale is E08000005, but the row says E08000003"),
     (
@@ -51,14 +55,22 @@ FAULTS: list[tuple[dict[str, str], str, str]] = [
     ({"observation": "101"}, "value_too_high", "101 is above 100, the most that employment-rate can be"),
     ({"observation": "-1"}, "value_too_low", "-1 is below 0"),
     ({"observation": ""}, "value_missing", "no value and no mark that says why"),
-    ({"status": "c"}, "value_beside_absence", "72.5 stands beside the mark “c”, which says that it is suppressed"),
+    (
+        {"status": "c"},
+        "value_beside_absence",
+        "72.5 stands beside the mark “c”, which says that it is suppressed",
+    ),
     ({"status": "q"}, "mark_unknown", "“q” is not a mark we know. Use [x] not available"),
     ({"observation": "", "status": "x z"}, "marks_clash", "the marks x and z give two reasons"),
     ({"observation": "", "status": "see the report"}, "note_without_value", "is no mark that says why"),
     ({"lci_95": "73.1", "uci_95": "74"}, "value_outside_limits", "72.5 lies outside its limits 73.1 to 74"),
     ({"lci_95": "70"}, "one_limit", "there is a lower limit (70) and no upper one"),
     ({"uci_95": "75"}, "one_limit", "there is an upper limit (75) and no lower one"),
-    ({"lci_95": "75", "uci_95": "70"}, "limits_swapped", "the lower limit 75 is above the upper limit 70. Swap"),
+    (
+        {"lci_95": "75", "uci_95": "70"},
+        "limits_swapped",
+        "the lower limit 75 is above the upper limit 70. Swap",
+    ),
     ({"lci_95": "low", "uci_95": "75"}, "not_a_number", "low is not a number"),
     (
         {"observation": "", "status": "x", "lci_95": "70", "uci_95": "75"},
@@ -67,8 +79,16 @@ FAULTS: list[tuple[dict[str, str], str, str]] = [
     ),
     ({"numerator": "5", "denominator": "0"}, "denominator_not_positive", "the denominator is 0"),
     ({"numerator": "-5", "denominator": "10"}, "numerator_negative", "a count cannot be below zero"),
-    ({"numerator": "9", "denominator": "4"}, "numerator_above_denominator", "Check whether the two are swapped"),
-    ({"numerator": "70", "denominator": "100"}, "value_not_the_ratio", "72.5 is not 70 / 100 × 100 = 70.0000"),
+    (
+        {"numerator": "9", "denominator": "4"},
+        "numerator_above_denominator",
+        "Check whether the two are swapped",
+    ),
+    (
+        {"numerator": "70", "denominator": "100"},
+        "value_not_the_ratio",
+        "72.5 is not 70 / 100 × 100 = 70.0000",
+    ),
 ]
 
 
@@ -85,7 +105,9 @@ def test_a_fault_is_said_with_its_place_and_remedy(
 
 
 def test_one_file_with_all_faults_gets_a_message_for_each(tmp_path: Path) -> None:
-    lines = [line(**({"breakdown": f"group {number}"} | cells)) for number, (cells, _, _) in enumerate(FAULTS)]
+    lines = [
+        line(**({"breakdown": f"group {number}"} | cells)) for number, (cells, _, _) in enumerate(FAULTS)
+    ]
     result = checked(tmp_path, tidy(*lines))
     assert result.refused_count == len(FAULTS) == len(result.faults)
     assert len({fault.code for fault in result.faults}) >= 40
@@ -96,7 +118,9 @@ def test_one_file_with_all_faults_gets_a_message_for_each(tmp_path: Path) -> Non
 
 
 def test_a_row_with_several_faults_lists_all_and_counts_once(tmp_path: Path) -> None:
-    row = line(areacd="E0800", areanm="", period="2019", observation="47x", lci_95="a", uci_95="b", status="q")
+    row = line(
+        areacd="E0800", areanm="", period="2019", observation="47x", lci_95="a", uci_95="b", status="q"
+    )
     result = checked(tmp_path, tidy(row))
     assert result.refused_count == 1
     assert [fault.column for fault in result.faults] == [
@@ -105,7 +129,9 @@ def test_a_row_with_several_faults_lists_all_and_counts_once(tmp_path: Path) -> 
 
 
 def test_two_values_for_one_key_refuse_both_and_name_each_other(tmp_path: Path) -> None:
-    result = checked(tmp_path, tidy(line(), line(areacd="E08000005", areanm="Rochdale"), line(observation="73")))
+    result = checked(
+        tmp_path, tidy(line(), line(areacd="E08000005", areanm="Rochdale"), line(observation="73"))
+    )
     assert result.accepted["area_code"].to_pylist() == ["E08000005"]
     first, second = result.faults
     assert "line 4 has another value" in str(first)
@@ -119,7 +145,9 @@ def test_a_repeated_row_is_refused_once_and_names_the_first(tmp_path: Path) -> N
 
 
 def test_rows_of_the_wrong_length_are_refused_with_their_number_of_cells(tmp_path: Path) -> None:
-    result = checked(tmp_path, tidy(line() + ",more", line(period="2021-01-01/P1Y") + ",,", "E08000003,Manchester"))
+    result = checked(
+        tmp_path, tidy(line() + ",more", line(period="2021-01-01/P1Y") + ",,", "E08000003,Manchester")
+    )
     assert result.accepted["line"].to_pylist() == [3]
     long, short = result.faults
     assert "the row has 13 cells, the header 12" in str(long)

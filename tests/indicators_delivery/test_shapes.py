@@ -87,7 +87,7 @@ def test_marks_say_whether_there_is_a_value(
 
 def test_text_in_the_status_column_is_kept_as_a_note_and_said(tmp_path: Path) -> None:
     result = checked(tmp_path, tidy(line(status="Two areas combined")))
-    assert any("1 rows: “Two areas combined” in the status column" in warning for warning in result.warnings)
+    assert any("1 row: “Two areas combined” in the status column" in warning for warning in result.warnings)
 
 
 def test_limits_that_rounding_moved_past_the_value_are_accepted(tmp_path: Path) -> None:
@@ -98,8 +98,14 @@ def test_limits_that_rounding_moved_past_the_value_are_accepted(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ((b"period", b"when"), r"there is no column for period \(also taken: time_period\)\. The file has: areacd"),
-        ((b"breakdown", b"Value"), r"observation \(column 5\) and Value \(column 12\) are both the column observation"),
+        (
+            (b"period", b"when"),
+            r"there is no column for period \(also taken: time_period\)\. The file has: areacd",
+        ),
+        (
+            (b"breakdown", b"Value"),
+            r"observation \(column 5\) and Value \(column 12\) are both the column observation",
+        ),
     ],
 )
 def test_a_wrong_header_refuses_the_file(tmp_path: Path, change: tuple[bytes, bytes], says: str) -> None:
@@ -148,11 +154,18 @@ def test_progress_is_told(tmp_path: Path) -> None:
 
 
 def test_refused_rows_are_written_with_their_reasons(tmp_path: Path) -> None:
-    result = checked(tmp_path, tidy(line(observation="=1+1", lci_95="-3", uci_95="4"), line(breakdown="Women")))
+    result = checked(
+        tmp_path, tidy(line(observation="=1+1", lci_95="-3", uci_95="4"), line(breakdown="Women"))
+    )
     assert write_refused(tmp_path / "refused.csv", result) == 1
     with (tmp_path / "refused.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
-    assert (row["file"], row["line"], row["column"], row["value"]) == ("file.csv", "2", "observation", "'=1+1")
+    assert (row["file"], row["line"], row["column"], row["value"]) == (
+        "file.csv",
+        "2",
+        "observation",
+        "'=1+1",
+    )
     assert "is not a number" in row["reason"]
     assert (row["areacd"], row["lci_95"]) == ("E08000003", "-3")
 
@@ -169,7 +182,10 @@ def test_other_cells_are_left_alone(cell: str) -> None:
 
 def test_published_files_balance_and_lose_nothing() -> None:
     """The published files, where they lie beside the project; their own areas and names are the vocabulary."""
-    folder = next((p / "shared/data/03_outcomes/els" for p in Path(__file__).parents if (p / "shared/data").is_dir()), None)
+    folder = next(
+        (p / "shared/data/03_outcomes/els" for p in Path(__file__).parents if (p / "shared/data").is_dir()),
+        None,
+    )
     if folder is None:
         pytest.skip("the published files are not beside the project")
     for path in sorted(folder.glob("*.csv")):
@@ -177,10 +193,12 @@ def test_published_files_balance_and_lose_nothing() -> None:
             rows = list(csv.DictReader(file))
         result = check_file(path, vocabulary_of(rows))
         assert [str(fault) for fault in result.faults] == [], path.name
-        assert result.accepted["value"].to_pylist() == [float(row["observation"]) if row["observation"] else None for row in rows]
-        assert [int(re.sub(r"\D", "", str(day))[:4]) for day in result.accepted["period_start"].to_pylist()] == [
-            int(row["period"][:4]) for row in rows
+        assert result.accepted["value"].to_pylist() == [
+            float(row["observation"]) if row["observation"] else None for row in rows
         ]
+        assert [
+            int(re.sub(r"\D", "", str(day))[:4]) for day in result.accepted["period_start"].to_pylist()
+        ] == [int(row["period"][:4]) for row in rows]
 
 
 def vocabulary_of(rows):  # noqa: ANN001, ANN201
@@ -188,6 +206,8 @@ def vocabulary_of(rows):  # noqa: ANN001, ANN201
 
     return Vocabulary(
         areas=[Area(code, name) for code, name in {row["areacd"]: row["areanm"] for row in rows}.items()],
-        indicators=[Indicator(n, n, unit=u) for n, u in {row["indicator"]: row["unit"] for row in rows}.items()],
+        indicators=[
+            Indicator(n, n, unit=u) for n, u in {row["indicator"]: row["unit"] for row in rows}.items()
+        ],
         today=VOCABULARY.today,
     )

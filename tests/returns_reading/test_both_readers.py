@@ -31,7 +31,7 @@ def written(folder: Path, content: bytes, name: str = "file.csv") -> Path:
     return path
 
 
-cell = st.text(st.sampled_from('ab é£\t,;"\n\'#\\=1.'), max_size=6)
+cell = st.text(st.sampled_from("ab é£\t,;\"\n'#\\=1."), max_size=6)
 clean_cell = st.text(st.sampled_from("abc é£1.-"), min_size=1, max_size=6).map(str.strip).filter(bool)
 
 

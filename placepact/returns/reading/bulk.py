@@ -21,8 +21,8 @@ def find_header(profile: Profile, words: HeaderWords) -> Header | None:
 def read_in_bulk(profile: Profile, header: Header, engine: Engine) -> int | None:
     """Fill the table `bulk` and return how many records it has; None where the file needs care.
 
-    The newline is not given and the header is read as a row: with `new_line = '\\r\\n'` or `skip` DuckDB 2.0
-    misreads or loses rows that end in CR LF. The look has already made sure that all lines end alike.
+    The newline is not given and the header is read as a row: with `new_line` or `skip` DuckDB 2.0 misreads or
+    loses rows that end in CR LF. The look has already made sure that all lines end alike.
     """
     columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(header.names)))
     try:

@@ -100,7 +100,9 @@ def _unpacked(path: Path, digest: "hashlib._Hash") -> Iterator[bytes]:
             try:
                 chunk = unpacker.decompress(waiting, CHUNK_BYTES)
             except zlib.error as error:
-                raise UnreadableFile(f"{path.name} is damaged: {error}. Pack and deliver it again.") from error
+                raise UnreadableFile(
+                    f"{path.name} is damaged: {error}. Pack and deliver it again."
+                ) from error
             unpacked_bytes += len(chunk)
             _refuse_bombs(path, packed_bytes, unpacked_bytes)
             if chunk:

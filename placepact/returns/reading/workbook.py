@@ -1,6 +1,6 @@
 """Workbooks: the rows of one sheet as text, with the names of the others."""
 
-import datetime
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -67,12 +67,12 @@ def _sheet(profile: Profile, workbook: CalamineWorkbook, name: str) -> CalamineS
         ) from error
 
 
-def _text(cell: Any) -> str:  # noqa: ANN401  a cell is whatever the workbook holds
+def _text(cell: Any) -> str:
     """A cell as it would stand in a CSV file: whole numbers without a point, days as ISO 8601."""
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, datetime.date | datetime.time) else str(cell)
+    return cell.isoformat() if isinstance(cell, dt.date | dt.time) else str(cell)
