@@ -83,7 +83,7 @@ def _learn_words(connection: duckdb.DuckDBPyConnection, meanings: Meanings, shap
         ("breakdown_words", ("breakdown",), meanings.breakdown_words),
     ):
         cells = [question.status(shape) if c == "status" else question.cell(shape, c) for c in columns]
-        distinct = connection.execute(f"select distinct {', '.join(cells)} from raw").fetchall()
+        distinct = connection.execute(f"select distinct {', '.join(cells)} from raw").fetchall()  # noqa: S608
         connection.register("learnt", learn(distinct))
         connection.execute(f"create or replace table {name} as from learnt")
         connection.unregister("learnt")
@@ -94,7 +94,7 @@ def _learn_words(connection: duckdb.DuckDBPyConnection, meanings: Meanings, shap
 def _find_doubles(connection: duckdb.DuckDBPyConnection) -> bool:
     connection.execute(question.CROWDED)
     connection.execute(question.DOUBLES)
-    return connection.execute("select 1 from doubles limit 1").fetchone() is not None
+    return bool(connection.execute("select 1 from doubles limit 1").fetchall())
 
 
 def _refusals(
@@ -127,7 +127,9 @@ def _double(row: Row) -> Iterable[Finding]:
         yield Finding("", "", "repeat", message)
         return
     others = [str(line) for line in row["line_list"] if line != row["line"]][:5]
-    key = " ".join(filter(None, (row["area_code"], row["slug"], str(row["start"]), row["length"], row["breakdown"])))
+    key = " ".join(
+        filter(None, (row["area_code"], row["slug"], str(row["start"]), row["length"], row["breakdown"]))
+    )
     lines = f"line {others[0]} has" if len(others) == 1 else f"lines {', '.join(others)} have"
     message = f"{lines} another value for the same area, indicator and period ({key}). Keep the right one; all are refused."
     yield Finding("observation", (row["observation_text"] or "").strip(), "duplicate", message)
@@ -140,13 +142,20 @@ def _warnings(connection: duckdb.DuckDBPyConnection, reading: Reading, shape: Sh
         yield f"Only the sheet {reading.sheet} was read, not {', '.join(reading.other_sheets)}."
     if reading.header.line > 1:
         yield f"The column names were found on {reading.place(reading.header.line)}; what stands above was not read."
-    for text, count in _counts(connection, "mark_text", "mark_text is not null and mask = 0 and kind = 'record'"):
-        yield f"{count:,} rows: “{text}” in the status column beside a value was taken as a note."
+    for text, count in _counts(
+        connection, "mark_text", "mark_text is not null and mask = 0 and kind = 'record'"
+    ):
+        yield f"{rows(count)}: “{text}” in the status column beside a value was taken as a note."
     for code, count in _counts(connection, "area_code", "renamed and mask = 0 and kind = 'record'"):
-        yield f"{count:,} rows: the name given with {code} is not the one on record; the code was believed."
+        yield f"{rows(count)}: the name given with {code} is not the one on record; the code was believed."
+
+
+def rows(count: int) -> str:
+    """A number of rows in words that fit it."""
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, column: str, where: str) -> list[tuple[Any, ...]]:
     return connection.execute(
-        f"select {column}, count(*) from judged where {where} group by {column} order by count(*) desc, 1 limit 5"
+        f"select {column}, count(*) from judged where {where} group by {column} order by count(*) desc, 1 limit 5"  # noqa: S608
     ).fetchall()

@@ -78,7 +78,7 @@ STRUCTURE = (
         ),
     ),
     Reason(
-        "width > {width} and trim(extra, ',;|\t ') <> ''",
+        "width > {width}",
         _one(
             "", "too_many_cells",
             lambda row: f"the row has {row['width']} cells, the header {row['columns']}. Put a cell that holds a"
