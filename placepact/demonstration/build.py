@@ -210,7 +210,7 @@ def account(role: Role, slug: str, by: User) -> Account:
     organisation = Organisation.objects.get(slug=slug)
     user = User.objects.filter(email=email).first()
     if user is None:
-        name = f"{role.title} of the demonstration"
+        name = f"{role.words} of the demonstration"
         user = people.add_user(email=email, name=name, password=password, by=by, is_demonstration=True)
     else:
         people.change_password(user=user, password=password, by=by)
@@ -218,4 +218,4 @@ def account(role: Role, slug: str, by: User) -> Account:
         user=user, role=role.value, organisation=organisation, ends_on=None
     ).exists():
         roles.give(user=user, role=role, organisation=organisation, by=by)
-    return Account(email, password, role.title, organisation.short_name)
+    return Account(email, password, role.words, organisation.short_name)
