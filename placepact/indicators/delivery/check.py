@@ -136,6 +136,8 @@ def _double(row: Row) -> Iterable[Finding]:
 
 
 def _warnings(connection: duckdb.DuckDBPyConnection, reading: Reading, shape: Shape) -> Iterator[str]:
+    if not reading.records:
+        yield "The file has column names and no rows. Check that the export finished."
     if shape.not_used:
         yield f"These columns are not used: {', '.join(shape.not_used)}."
     if reading.other_sheets:

@@ -116,6 +116,8 @@ def _finite(column: str, name: str) -> str:
 
 def _mask(reasons: tuple[object, ...], first: int, shape: Shape) -> str:
     steps = {f"{name}_step": _step(column) for column, name in NUMBERS.items()}
+    breaks = (f"contains({column}_text, chr(10))" for column in REQUIRED + OPTIONAL if column != "notes")
+    steps["line_breaks"] = " or ".join(f"coalesce({sql}, false)" for sql in breaks)
     terms = (
         f"case when {reason.when.format(width=shape.width, **steps)} then {1 << bit}::bigint else 0 end"  # type: ignore[attr-defined]
         for bit, reason in enumerate(reasons, start=first)
