@@ -152,10 +152,10 @@ where is_conflict or line <> first_line
 
 
 def suspects(shape: Shape) -> str:
-    """The rows that are refused, with all that their messages need, in file order."""
+    """The rows that are refused, with all that their messages need and last their cells, in file order."""
     return f"""
-    select judged.*, raw.lines, raw.width, raw.extra, {shape.width} as columns, {texts(shape)}, {_cells(shape)},
-        doubles.first_line, doubles.is_conflict, doubles.line_list
+    select judged.*, raw.lines, raw.width, raw.extra, {shape.width} as columns, {texts(shape)},
+        doubles.first_line, doubles.is_conflict, doubles.line_list, {_cells(shape)}
     from judged join raw using (line) left join doubles using (line)
     where judged.mask <> 0 or doubles.line is not null
     order by judged.line
