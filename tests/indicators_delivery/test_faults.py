@@ -161,4 +161,16 @@ def test_a_lost_quotation_mark_is_found_and_the_rest_is_read(tmp_path: Path) -> 
     good[15] = good[15].replace("Manchester", '"Manchester"')
     result = checked(tmp_path, tidy(*good))
     assert (result.accepted_count, result.refused_count) == (19, 1)
+    assert len(result.faults) == 1
     assert str(result.faults[0]).startswith("line 7: a quotation mark opens a cell and is never closed")
+
+
+def test_a_row_that_swallowed_the_next_is_refused_though_its_cells_add_up(tmp_path: Path) -> None:
+    lines = [
+        line(areanm='"Man,'),
+        line(areanm='chester"', period="2021-01-01/P1Y"),
+        line(period="2022-01-01/P1Y"),
+    ]
+    result = checked(tmp_path, tidy(*lines))
+    assert result.accepted["line"].to_pylist() == [4]
+    assert str(result.faults[0]).startswith("line 2: one cell runs from this line to line 3")

@@ -145,6 +145,17 @@ def test_a_workbook_is_read_with_its_row_numbers(tmp_path: Path) -> None:
     assert "Only the sheet Figures was read, not Notes." in result.warnings
 
 
+def test_a_note_may_have_several_lines(tmp_path: Path) -> None:
+    content = b'areacd,indicator,period,value,notes\nE08000003,employment-rate,2020-01-01/P1Y,70,"one\ntwo"\n'
+    assert checked(tmp_path, content).accepted["note"].to_pylist() == ["one\ntwo"]
+
+
+def test_a_header_without_rows_is_said(tmp_path: Path) -> None:
+    result = checked(tmp_path, tidy())
+    assert result.records == 0
+    assert "no rows" in result.warnings[0]
+
+
 def test_progress_is_told(tmp_path: Path) -> None:
     told: list[str] = []
     path = tmp_path / "file.csv"

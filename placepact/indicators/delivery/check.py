@@ -101,10 +101,9 @@ def _refusals(
     connection: duckdb.DuckDBPyConnection, reading: Reading, shape: Shape, meanings: Meanings
 ) -> tuple[list[RefusedRow], list[Fault]]:
     refused, faults = list[RefusedRow](), list[Fault]()
-    for row in _rows(connection, question.suspects(shape)):
-        cells = (row[f"c{number}"] or "" for number in range(shape.width))
+    for row, cells in _rows(connection, shape):
         extra = (row["extra"],) if row["extra"] else ()
-        refused.append(RefusedRow(row["line"], (*cells, *extra)))
+        refused.append(RefusedRow(row["line"], (*(cell or "" for cell in cells), *extra)))
         place = reading.place(row["line"])
         for finding in (*findings(row, meanings), *_double(row)):
             column = shape.named(finding.column)
@@ -112,11 +111,15 @@ def _refusals(
     return refused, faults
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[Row]:
-    result = connection.execute(sql)
-    names = [column[0] for column in result.description or ()]
+def _rows(
+    connection: duckdb.DuckDBPyConnection, shape: Shape
+) -> Iterator[tuple[Row, tuple[str | None, ...]]]:
+    """Refused rows: what their messages need by name, and their cells."""
+    result = connection.execute(question.suspects(shape))
+    names = [column[0] for column in result.description or ()][: -shape.width]
     while batch := result.fetchmany(BATCH):
-        yield from (dict(zip(names, values, strict=True)) for values in batch)
+        for values in batch:
+            yield dict(zip(names, values, strict=False)), values[-shape.width :]
 
 
 def _double(row: Row) -> Iterable[Finding]:
@@ -136,6 +139,8 @@ def _double(row: Row) -> Iterable[Finding]:
 
 
 def _warnings(connection: duckdb.DuckDBPyConnection, reading: Reading, shape: Shape) -> Iterator[str]:
+    if not reading.records:
+        yield "The file has column names and no rows. Check that the export finished."
     if shape.not_used:
         yield f"These columns are not used: {', '.join(shape.not_used)}."
     if reading.other_sheets:

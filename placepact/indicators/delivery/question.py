@@ -116,6 +116,8 @@ def _finite(column: str, name: str) -> str:
 
 def _mask(reasons: tuple[object, ...], first: int, shape: Shape) -> str:
     steps = {f"{name}_step": _step(column) for column, name in NUMBERS.items()}
+    breaks = (f"contains({column}_text, chr(10))" for column in REQUIRED + OPTIONAL if column != "notes")
+    steps["line_breaks"] = " or ".join(f"coalesce({sql}, false)" for sql in breaks)
     terms = (
         f"case when {reason.when.format(width=shape.width, **steps)} then {1 << bit}::bigint else 0 end"  # type: ignore[attr-defined]
         for bit, reason in enumerate(reasons, start=first)
@@ -150,10 +152,10 @@ where is_conflict or line <> first_line
 
 
 def suspects(shape: Shape) -> str:
-    """The rows that are refused, with all that their messages need, in file order."""
+    """The rows that are refused, with all that their messages need and last their cells, in file order."""
     return f"""
-    select judged.*, raw.lines, raw.width, raw.extra, {shape.width} as columns, {texts(shape)}, {_cells(shape)},
-        doubles.first_line, doubles.is_conflict, doubles.line_list
+    select judged.*, raw.lines, raw.width, raw.extra, {shape.width} as columns, {texts(shape)},
+        doubles.first_line, doubles.is_conflict, doubles.line_list, {_cells(shape)}
     from judged join raw using (line) left join doubles using (line)
     where judged.mask <> 0 or doubles.line is not null
     order by judged.line
