@@ -56,6 +56,7 @@ def _check(engine: Engine, reading: Reading, shape: Shape, vocabulary: Vocabular
     return Checked(
         path=profile.path,
         sha256=profile.sha256,
+        encoding=profile.encoding or profile.kind,
         reader=reading.reader,
         sheet=reading.sheet,
         other_sheets=reading.other_sheets,
