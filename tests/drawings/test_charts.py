@@ -8,6 +8,7 @@ from placepact.drawings import lines
 from placepact.drawings.bar import Share, bar
 from placepact.drawings.dots import Dot, dots, has_intervals
 from placepact.drawings.multiples import District, multiples
+from placepact.drawings.plot import Paper
 from placepact.drawings.series import NothingToDraw, Point
 from tests.drawings.checks import (
     assert_fit_for_a_page,
@@ -26,13 +27,17 @@ PROMISE = years(2022, 59.9, 60.0, 60.2, 60.6, 61.0)
 
 def chart(**different: object) -> lines.Lines:
     usual: dict[str, object] = {
-        "area": "Greater Manchester", "points": FIGURES, "show": one_decimal, "promise": PROMISE, "england": ENGLAND,
-    }  # fmt: skip
+        "area": "Greater Manchester",
+        "points": FIGURES,
+        "show": one_decimal,
+        "promise": PROMISE,
+        "england": ENGLAND,
+    }
     return lines.Lines(**{**usual, **different})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("paper", [lines.WIDE, lines.NARROW])
-def test_a_chart_over_time_is_fit_for_a_page_and_its_type_readable(paper: lines.Paper) -> None:
+def test_a_chart_over_time_is_fit_for_a_page_and_its_type_readable(paper: Paper) -> None:
     drawing = lines.draw(chart(area="Bury & <b>"), "A chart", paper)
     assert_fit_for_a_page(drawing.svg)
     assert min(type_sizes(drawing.svg)) >= 14
@@ -77,6 +82,11 @@ def test_similar_areas_are_a_grey_range() -> None:
     drawing = lines.draw(chart(similar=similar, similar_name="Range of five similar areas"), "x").svg
     assert "#ece9ee" in drawing and "Range of five similar areas" in words(drawing)
     assert "#ece9ee" not in lines.draw(chart(), "x").svg
+
+
+def test_the_range_is_not_named_where_this_areas_band_hides_it() -> None:
+    similar = [Point(p.at, p.name, None, (p.value or 0) - 0.5, (p.value or 0) + 0.5) for p in FIGURES]
+    assert "Range" not in words(lines.draw(chart(similar=similar), "x").svg)
 
 
 def test_a_single_figure_can_be_drawn() -> None:

@@ -1,5 +1,7 @@
 """Classes of a map, its key, the map itself, and the map of links."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given as for_any
 from hypothesis import strategies as st
@@ -30,7 +32,7 @@ def test_classes_are_equal_and_round() -> None:
 )
 def test_classes_hold_every_value_and_are_equal(values: list[float], decimals: int) -> None:
     bounds = classes(values, decimals)
-    steps = [high - low for low, high in zip(bounds, bounds[1:], strict=False)]
+    steps = [high - low for low, high in pairwise(bounds)]
     assert len(bounds) == 5
     assert max(steps) - min(steps) < 1e-6 and min(steps) > 0
     assert all(0 <= class_of(value, bounds) <= 3 for value in values)
@@ -107,7 +109,7 @@ def test_the_hatch_stays_inside_its_area() -> None:
 
 
 def test_longitudes_are_squeezed_towards_the_pole() -> None:
-    assert plane([[(2.0, 60.0)]], 60.0)[0][0] == (pytest.approx(1.0), 60.0)
+    assert plane([[(2.0, 60.0)]], 60.0)[0][0] == pytest.approx((1.0, 60.0))
 
 
 def test_each_area_of_the_link_map_is_one_named_link() -> None:

@@ -9,13 +9,31 @@ import pytest
 from placepact.govuk.environment import environment
 
 ROW: dict[str, Any] = {
-    "name": "Employment <rate>", "href": "/i?a=1&b=2", "measure": "People aged 16 to 64", "lead": "GMCA",
-    "latest_text": "71.9%", "unit_text": "", "period_text": "2023", "missing_reason": "", "target_text": "73.0%",
-    "margin_text": "margin 2%", "status": "on_track", "status_word": "On track", "how_far": "1.5% short",
-    "travel_arrow": "down", "travel_word": "Worse", "travel_detail": "down 0.5 points", "spark_svg": "<svg></svg>",
-    "spark_left": "2014", "spark_right": "2025", "spark_middle": "", "england_text": "76.0%",
-    "england_note": "we are worse", "similar_text": "72.0%", "similar_note": "",
-}  # fmt: skip
+    "name": "Employment <rate>",
+    "href": "/i?a=1&b=2",
+    "measure": "People aged 16 to 64",
+    "lead": "GMCA",
+    "latest_text": "71.9%",
+    "unit_text": "",
+    "period_text": "2023",
+    "missing_reason": "",
+    "target_text": "73.0%",
+    "margin_text": "margin 2%",
+    "status": "on_track",
+    "status_word": "On track",
+    "how_far": "1.5% short",
+    "travel_arrow": "down",
+    "travel_word": "Worse",
+    "travel_detail": "down 0.5 points",
+    "spark_svg": "<svg></svg>",
+    "spark_left": "2014",
+    "spark_right": "2025",
+    "spark_middle": "",
+    "england_text": "76.0%",
+    "england_note": "we are worse",
+    "similar_text": "72.0%",
+    "similar_note": "",
+}
 
 
 class Outline(HTMLParser):
@@ -56,14 +74,23 @@ def call(library: str, name: str, *args: Any, **kwargs: Any) -> str:
     return str(getattr(environment().get_template(f"govuk/{library}.html").module, name)(*args, **kwargs))
 
 
-FULL = {
-    "title": "Scorecard <b>", "place": "Greater Manchester", "place_url": "/places/E47000001", "downloads_url": "/d",
-    "tabs": [{"text": "Overview", "href": "/a", "current": False}, {"text": "Scorecard", "href": "/b", "current": True}],
+FULL: dict[str, Any] = {
+    "title": "Scorecard <b>",
+    "place": "Greater Manchester",
+    "place_url": "/places/E47000001",
+    "downloads_url": "/d",
+    "tabs": [
+        {"text": "Overview", "href": "/a", "current": False},
+        {"text": "Scorecard", "href": "/b", "current": True},
+    ],
     "flag": {"kind": "Illustrative", "sentence": "Targets are made up."},
-}  # fmt: skip
+}
 
 
-@pytest.mark.parametrize("context", [{}, FULL, {**FULL, "user": type("U", (), {"is_authenticated": True})()}])
+@pytest.mark.parametrize(
+    "context",
+    [{}, FULL, {**FULL, "user": type("U", (), {"is_authenticated": True})()}],
+)
 def test_every_page_is_whole_with_nothing_inline(context: dict[str, Any]) -> None:
     outline = Outline(page("<h1>x</h1>", **context))
     assert outline.open == []
@@ -181,19 +208,35 @@ def test_small_pieces_render_whole() -> None:
         [
             call("macros", "breadcrumbs", [{"text": "A <b>", "href": "/a"}]),
             call("macros", "empty_state", "No earlier figure <b>.", "Ask."),
-            call("macros", "definition_list", [{"term": "T", "value": "<v>"}, {"term": "R", "value": "r", "code": True}]),
-            call("macros", "facts", [{"term": "T", "value": "1"}, {"term": "S", "status": "behind", "detail": "d"}]),
+            call(
+                "macros",
+                "definition_list",
+                [{"term": "T", "value": "<v>"}, {"term": "R", "value": "r", "code": True}],
+            ),
+            call(
+                "macros",
+                "facts",
+                [{"term": "T", "value": "1"}, {"term": "S", "status": "behind", "detail": "d"}],
+            ),
             call("macros", "key", {"on_track": "On it."}),
             call("macros", "moved", "on_track", "off_track"),
             "<ul>" + call("macros", "tally", 4, "off_track", "Short.", "/o") + "</ul>",
             call("macros", "strip", [{"name": "N", "href": "/n", "status": "behind"}]),
-            call("macros", "multiples", [{"name": "N", "href": "/n", "latest_text": "1", "svg": "<svg></svg>"}]),
-            call("macros", "map_with_key", "<svg></svg>", "<svg></svg>", [{"swatch_svg": "<svg></svg>", "label": "1", "who": "W"}]),
+            call(
+                "macros", "multiples", [{"name": "N", "href": "/n", "latest_text": "1", "svg": "<svg></svg>"}]
+            ),
+            call(
+                "macros",
+                "map_with_key",
+                "<svg></svg>",
+                "<svg></svg>",
+                [{"swatch_svg": "<svg></svg>", "label": "1", "who": "W"}],
+            ),
             call("forms", "button", "Accept 4.1%"),
             call("forms", "closed_button", "Withdraw", "It is designated."),
             call("forms", "filter_choice", "area", "Area", [{"value": "1", "text": "One"}], "1"),
         ]
-    )  # fmt: skip
+    )
     assert Outline(drawn).open == []
     assert "<b>" not in drawn.replace("<b><span", "").replace("<b>1</b>", "") and "<v>" not in drawn
     assert 'aria-label="N: Behind"' in drawn and "was </span>" in drawn
