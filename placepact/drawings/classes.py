@@ -4,9 +4,9 @@ compared.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from placepact.drawings import svg
 from placepact.drawings.series import NothingToDraw, floor_to, steps_above
@@ -52,9 +52,10 @@ def is_shown(step: float, decimals: int) -> bool:
 
 def class_of(value: float, bounds: Sequence[float]) -> int:
     """Which class a value is in, 0 the lowest. ValueError where the bounds do not hold it."""
-    for number, (low, high) in enumerate(pairwise(bounds)):
-        if low <= value < high:
-            return number
+    # Classes are made with a hair's breadth of forgiveness for floats, so their ends have it too.
+    hair = 1e-6 * (bounds[1] - bounds[0])
+    if bounds[0] - hair <= value <= bounds[-1]:
+        return bisect_right(bounds[1:-1], value)
     raise ValueError(f"{value} is outside the classes {bounds[0]} to {bounds[-1]}.")
 
 

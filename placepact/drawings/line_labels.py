@@ -8,7 +8,7 @@ from typing import Any
 from placepact.drawings import svg, vega
 from placepact.drawings.labels import Box, Label, along, settle
 from placepact.drawings.plot import Plot, gap_ends
-from placepact.drawings.series import given, runs, with_limits
+from placepact.drawings.series import Point, given, runs, with_limits
 from placepact.drawings.type_widths import in_lines, width_of
 
 
@@ -88,24 +88,41 @@ def labels_wide(plot: Plot) -> list[Said]:
 
 
 def range_label(plot: Plot) -> list[Said]:
-    """The name of the grey range, where the range stands clear of this area's interval; none where it
-    never does.
+    """The name of the grey range, where the range stands clear of this area's own band for as long as the
+    name is; none where it never does.
     """
-    own = {p.at: p for p in given(plot.lines.points)}
-    room_until = max(own) - width_of(plot.lines.similar_name, plot.paper.type_size) * years_a_px(plot)
-    clear = []
-    for p in (p for run in with_limits(plot.lines.similar) for p in run if p.at < room_until):
-        here = own.get(p.at)
-        for edge, mine in (
-            (p.lower, here and (here.lower or here.value)),
-            (p.upper, here and (here.upper or here.value)),
-        ):
-            top, low = sorted((plot.up(edge or 0), plot.up(mine or edge or 0)))
-            clear.append((low - top, (plot.across(p.at) + 4, (top + low) / 2)))
-    places = [
-        place for gap_px, place in sorted(clear, key=lambda c: -c[0]) if gap_px >= plot.paper.type_size * 0.8
-    ]
-    return [Said([plot.lines.similar_name], svg.INK_2, 400, places)] if places else []
+    size, name = plot.paper.type_size, plot.lines.similar_name
+    long = width_of(name, size) * years_a_px(plot)
+    bounded = [p for run in with_limits(plot.lines.similar) for p in run]
+    found = []
+    for first in (p for p in bounded if p.at + long <= max(own.at for own in given(plot.lines.points))):
+        under = [p for p in bounded if first.at <= p.at < first.at + long]
+        for strips in ([above(plot, p) for p in under], [below(plot, p) for p in under]):
+            top, low = max(top for top, _ in strips), min(low for _, low in strips)
+            found.append((low - top, (plot.across(first.at) + 4, (top + low) / 2)))
+    places = [place for clear, place in sorted(found, reverse=True) if clear >= size]
+    return [Said([name], svg.INK_2, 400, places)] if places else []
+
+
+def above(plot: Plot, similar: Point) -> svg.Place:
+    """From and to, in px downwards, where the range shows over this area's own band."""
+    return plot.up(edge(similar.upper, similar.value)), plot.up(own_edges(plot, similar)[1])
+
+
+def below(plot: Plot, similar: Point) -> svg.Place:
+    return plot.up(own_edges(plot, similar)[0]), plot.up(edge(similar.lower, similar.value))
+
+
+def own_edges(plot: Plot, similar: Point) -> tuple[float, float]:
+    """This area's limits at the same time; its value where it has none, the range where it has no figure."""
+    for own in given(plot.lines.points):
+        if own.at == similar.at:
+            return edge(own.lower, own.value), edge(own.upper, own.value)
+    return edge(similar.upper, similar.value), edge(similar.lower, similar.value)
+
+
+def edge(limit: float | None, value: float | None) -> float:
+    return limit if limit is not None else value if value is not None else 0.0
 
 
 def years_a_px(plot: Plot) -> float:

@@ -58,10 +58,9 @@ def words(
     place: svg.Place, text: str, *, size: float, colour: str, align: str = "left", weight: int = 400
 ) -> Layer:
     """Text from (or around, or up to) a place, at the middle of its height."""
-    how = {
-        "type": "text", "text": text, "align": align, "baseline": "middle",
-        "fontSize": size, "fontWeight": weight, "color": colour, "font": svg.FAMILY, "stroke": svg.PAPER, "strokeWidth": 4, "strokeJoin": "round",
-    }  # fmt: skip
+    letters = {"font": svg.FAMILY, "fontSize": size, "fontWeight": weight, "color": colour}
+    edge = {"stroke": svg.PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+    how = {"type": "text", "text": text, "align": align, "baseline": "middle", **letters, **edge}
     layer = mark([place], how)
     del layer["encoding"]["order"]
     return layer
