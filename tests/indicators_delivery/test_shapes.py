@@ -212,7 +212,7 @@ def test_published_files_balance_and_lose_nothing() -> None:
         ] == [int(row["period"][:4]) for row in rows]
 
 
-def vocabulary_of(rows):  # noqa: ANN001, ANN201
+def vocabulary_of(rows):
     from placepact.indicators.delivery import Area, Indicator, Vocabulary
 
     return Vocabulary(
