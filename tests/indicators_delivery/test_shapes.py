@@ -7,10 +7,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tidy import GOOD, HEADER, VOCABULARY, checked, line, tidy
 
 from placepact.indicators.delivery import WrongShape, check_file, write_refused
 from placepact.indicators.delivery.refused import disarm
+from tests.indicators_delivery.tidy import GOOD, HEADER, VOCABULARY, checked, line, tidy
 
 BODY = tidy(line(), line(areacd="E08000005", areanm="Rochdale"))
 
