@@ -1,0 +1,3 @@
+"""x"""
+from typing import Any
+def read_terms(path: Any) -> Any: ...
