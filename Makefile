@@ -37,15 +37,37 @@ serve: $(VENV)/.placepact
 test: $(VENV)/.developer
 	@$(BIN)/python -m tools.run_tests
 
+# Every check runs, also after one that failed, so that one call tells all.
+CHECKS := check-style check-layout check-types check-rooms check-migrations check-lengths check-words check-docs
+.PHONY: $(CHECKS)
+
 check: $(VENV)/.developer
+	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
+	@echo "All checks passed."
+
+check-style: $(VENV)/.developer
 	$(BIN)/ruff check --quiet .
-	$(BIN)/ruff format --check --quiet .
+
+check-layout: $(VENV)/.developer
+	$(BIN)/ruff format --check --quiet . || { echo "Run: make format" >&2; exit 1; }
+
+check-types: $(VENV)/.developer
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
-	@DJANGO_SETTINGS_MODULE=placepact.config.settings PLACEPACT_HOME=$(VENV)/check-home PLACEPACT_DEBUG=1 DATABASE_URL= \
+
+check-rooms: $(VENV)/.developer
+	$(BIN)/lint-imports --no-cache --no-logo
+
+check-migrations: $(VENV)/.developer
+	DJANGO_SETTINGS_MODULE=placepact.config.settings PLACEPACT_HOME=$(VENV)/check-home DATABASE_URL= \
 		$(BIN)/python -m django makemigrations --check --dry-run
+
+check-lengths: $(VENV)/.developer
 	$(BIN)/python -m tools.check_lengths
+
+check-words: $(VENV)/.developer
 	$(BIN)/python -m tools.check_words
+
+check-docs: $(VENV)/.developer
 	$(BIN)/python -m tools.check_docs
 
 bench: $(VENV)/.developer

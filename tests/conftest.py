@@ -1,5 +1,6 @@
 """What every test stands on: a home of its own, no network, the data folder, steady examples."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -18,6 +19,7 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server",
 _MADE_HERE = "PLACEPACT_TEST_HOMES" not in os.environ
 if _MADE_HERE:
     os.environ["PLACEPACT_TEST_HOMES"] = tempfile.mkdtemp(prefix="placepact-test-")
+    atexit.register(shutil.rmtree, os.environ["PLACEPACT_TEST_HOMES"], ignore_errors=True)
 _HOMES = Path(os.environ["PLACEPACT_TEST_HOMES"])
 _HOME = _HOMES / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 _HOME.mkdir(parents=True, exist_ok=True)
@@ -57,12 +59,6 @@ def touches_the_database(item: pytest.Item) -> bool:
 def pytest_report_header() -> str:
     """Say which database this run uses, so that nobody takes one for the other."""
     return f"database: {connection.vendor} (home for files: {_HOME})"
-
-
-def pytest_unconfigure() -> None:
-    """Leave no home behind."""
-    if _MADE_HERE:
-        shutil.rmtree(_HOMES, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,7 @@ def test_nothing_tracked_belongs_to_one_machine_or_one_registry() -> None:
         ("index = files.python" + "hosted.org", "registry"),
         ("cd /" + "work/main", "one machine"),
         ("HOME=/" + "root/x", "one machine"),
+        ("<" * 7 + " HEAD", "both sides of a merge"),
     ],
 )
 def test_a_word_that_belongs_elsewhere_is_found_with_its_line(tmp_path: Path, text: str, what: str) -> None:

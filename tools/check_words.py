@@ -1,4 +1,4 @@
-"""Refuse what belongs to one machine or one moment: download addresses, registries, local paths.
+"""Refuse what belongs to one machine or one moment: download addresses, registries, paths, open conflicts.
 
 Requirements carry names, versions and hashes, so that they install from whatever registry a reader
 uses; a path of somebody's own machine helps nobody else.
@@ -19,6 +19,7 @@ REFUSED = {
         r"\b(?:py[p]i\.org|pythonhos[t]ed\.org|registry\.np[m]js\.org|registry\.yarnp[k]g\.com"
         r"|static\.crate[s]\.io|proxy\.gol[a]ng\.org|deb\.debi[a]n\.org)\b"
     ),
+    "both sides of a merge": re.compile(r"^(?:<{7}|>{7}) .*", re.MULTILINE),
     "a path of one machine": re.compile(r"(?<![\w.~/-])/(?:wor[k]|roo[t]|hom[e]/\w+|User[s]/\w+)/"),
 }
 

@@ -72,8 +72,10 @@ def _pytest(run: Run, *, browser: str) -> tuple[bool, str]:
     began = time.monotonic()
     last = "no output"
     command = [sys.executable, "-m", "pytest", *COMMON, *run.arguments]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None  # noqa: S101 - a pipe was asked for
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout is not None
         for line in process.stdout:
             print(line, end="", flush=True)
             last = line.strip() or last
