@@ -21,8 +21,13 @@ def run(options: argparse.Namespace) -> int:
     prepare()
     port = free_port(options.host, options.port)
     say_address(options.host, port)
-    serve(options.host, port, options.workers or min(4, os.cpu_count() or 1))
+    serve(options.host, port, options.workers or min(4, cores()))
     return 0
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def prepare() -> None:

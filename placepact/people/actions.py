@@ -46,3 +46,15 @@ def operator() -> User:
     user.save()
     record(what="operator_added", about=user, by=user)
     return user
+
+
+@transaction.atomic
+def change_password(*, user: User, password: str, by: User) -> None:
+    """Give somebody another password, which ends their other sessions. Raises WeakPassword."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise WeakPassword(" ".join(error.messages)) from error
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(what="password_changed", about=user, by=by)

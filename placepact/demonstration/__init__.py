@@ -1,0 +1,1 @@
+"""The demonstration: Greater Manchester from published figures, with illustrative agreements."""

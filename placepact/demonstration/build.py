@@ -1,0 +1,211 @@
+"""Building the demonstration into a home: register, definitions, figures, agreements, accounts. Safe to run again."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import secrets
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from placepact.agreements import actions as agreements
+from placepact.agreements.models import Agreement
+from placepact.demonstration.terms import read_terms
+from placepact.errors import Refusal
+from placepact.indicators import actions as indicators
+from placepact.organisations import actions as organisations
+from placepact.organisations.models import Organisation
+from placepact.people import actions as people
+from placepact.people.models import User
+from placepact.places import actions as places
+from placepact.places import queries as areas
+from placepact.places.models import Place
+from placepact.returns.models import Return
+from placepact.roles import actions as roles
+from placepact.roles.models import Holding
+from placepact.roles.rules import Role
+
+FOLDER = Path(__file__).parent
+TABLES = FOLDER / "tables"
+DELIVERER = "gmca"
+Tell = Callable[[str], None]
+
+
+class NotADemonstration(Refusal):
+    """The home holds work that is not the demonstration's."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody who can sign in to the demonstration."""
+
+    email: str
+    password: str
+    role: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Built:
+    """What the demonstration holds."""
+
+    areas: int
+    organisations: int
+    returns: int
+    values: int
+    refused: int
+    agreements: tuple[Agreement, ...]
+    accounts: tuple[Account, ...]
+
+
+def build(tell: Tell = lambda step: None) -> Built:
+    """Build all of it, or bring it up to date. Raises NotADemonstration."""
+    check_home()
+    by = people.operator()
+    tell("areas")
+    held = places.register(tables=register(), source="placepact/demonstration/tables", by=by)
+    tell("organisations")
+    bodies = organisations.register(entries=bodies_in_tables(), source="placepact/demonstration/tables", by=by)
+    tell("definitions")
+    indicators.load_anchors(by=by)
+    values, refused = receive_figures(by, tell)
+    tell("agreements")
+    made = tuple(agreement(path, by) for path in sorted((FOLDER / "agreements").glob("*.toml")))
+    tell("accounts")
+    accounts = tuple(account(role, slug, by) for role, slug in WHO)
+    return Built(held, len(bodies), Return.objects.exclude(number=None).count(), values, refused, made, accounts)
+
+
+def check_home() -> None:
+    """Refuse a home where people work for real. Raises NotADemonstration."""
+    real = User.objects.filter(is_demonstration=False, is_operator=False).count()
+    if real:
+        raise NotADemonstration(
+            f"This home has {real} accounts that are no demonstration's. "
+            "Build the demonstration elsewhere: PLACEPACT_HOME=./demo placepact demo"
+        )
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of one table that the project carries."""
+    with (TABLES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def register() -> places.Register:
+    """The tables of areas, and their outlines."""
+    return places.Register(
+        areas=table("areas.csv"),
+        successions=table("successions.csv"),
+        memberships=table("memberships.csv"),
+        neighbours=table("neighbours.csv"),
+        populations=table("populations.csv"),
+        boundaries=list(outlines()),
+    )
+
+
+def outlines() -> Iterator[tuple[str, str, Any, Any, str]]:
+    """The generalised outlines as (code, edition, rings, label, source)."""
+    for path in sorted((TABLES / "boundaries").glob("*.json*")):
+        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+        with opened as file:
+            held = json.load(file)
+        for each in held["areas"]:
+            yield each["code"], held["edition"], each["rings"], each.get("label"), held["source"]
+
+
+def bodies_in_tables() -> list[organisations.Entry]:
+    """The organisations with their identifiers."""
+    named: dict[str, list[tuple[str, str, Any, Any]]] = {}
+    for row in table("identifiers.csv"):
+        identifier = (row["scheme"], row["value"], places.day(row["valid_from"]), places.day(row["valid_to"]))
+        named.setdefault(row["organisation"], []).append(identifier)
+    return [
+        organisations.Entry(
+            slug=row["slug"],
+            name=row["name"],
+            short_name=row["short_name"],
+            sector=row["sector"],
+            legal_form=row["legal_form"],
+            website=row.get("website", ""),
+            note=row.get("note", ""),
+            area_codes=tuple(code for code in row["areas"].split(";") if code),
+            identifiers=tuple(named.get(row["slug"], ())),
+        )
+        for row in table("organisations.csv")
+    ]
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[Path]:
+    """A packed table as a plain file of its own name, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="placepact-") as folder:
+        plain = Path(folder) / path.name.removesuffix(".gz")
+        plain.write_bytes(gzip.decompress(path.read_bytes()))
+        yield plain
+
+
+def receive_figures(by: User, tell: Tell) -> tuple[int, int]:
+    """Receive every table of figures as a return; the value is how many values stand and how many were refused."""
+    deliverer = Organisation.objects.get(slug=DELIVERER)
+    values = refused = 0
+    for path in sorted((TABLES / "figures").glob("*.csv.gz")):
+        tell(path.name.removesuffix(".csv.gz"))
+        with unpacked(path) as plain:
+            receipt = indicators.receive(path=plain, organisation=deliverer, by=by, source=source_of(path.name))
+        values += receipt.tally.accepted
+        refused += receipt.tally.refused
+    return values, refused
+
+
+def source_of(name: str) -> dict[str, Any]:
+    """What is known of where a table of figures was taken from."""
+    held = tomllib.loads((TABLES / "SOURCES.toml").read_text(encoding="utf-8"))
+    found = [each for each in held["table"] if each["file"] in (f"figures/{name}", "figures/*.csv.gz")]
+    return {key: str(value) for key, value in found[0].items()} if found else {}
+
+
+def agreement(path: Path, by: User) -> Agreement:
+    """Draft and sign one of the illustrative agreements, once."""
+    terms, place_code, signed_on = read_terms(path)
+    held = Agreement.objects.filter(slug=terms.slug).first()
+    if held:
+        return held
+    area = areas.area(place_code)
+    members = [each for each in areas.members(area) if each.kind in areas.DISTRICTS]
+    slug = area.name.lower().replace(" ", "-")
+    place: Place = places.name_place(slug=slug, area=area, members=members, by=by)
+    version = agreements.draft(terms=terms, place=place, by=by)
+    agreements.sign(version=version, on=signed_on, in_force_from=terms.starts_on, by=by)
+    return version.agreement
+
+
+WHO = (
+    (Role.PARTNERSHIP_MANAGER, "gmca"),
+    (Role.SIGNATORY, "gmca"),
+    (Role.DATA_OFFICER, "rochdale-borough-council"),
+    (Role.AUDITOR, "gmca"),
+    (Role.VIEWER, "gmca"),
+)
+
+
+def account(role: Role, slug: str, by: User) -> Account:
+    """One account a role, with a new random password each time the demonstration is built."""
+    email = f"{role.value.replace('_', '-')}@demonstration.example"
+    password = secrets.token_urlsafe(12)
+    organisation = Organisation.objects.get(slug=slug)
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        name = f"{role.title} of the demonstration"
+        user = people.add_user(email=email, name=name, password=password, by=by, is_demonstration=True)
+    else:
+        people.change_password(user=user, password=password, by=by)
+    if not Holding.objects.filter(user=user, role=role.value, organisation=organisation, ends_on=None).exists():
+        roles.give(user=user, role=role, organisation=organisation, by=by)
+    return Account(email, password, role.title, organisation.short_name)
