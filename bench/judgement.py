@@ -122,7 +122,7 @@ def by_numpy(made: Made) -> Plain:
 
     lower, upper = pick(made.lower), pick(made.upper)
     england = pick(np.broadcast_to(made.england[:, None], made.value.shape))
-    latest = np.where(seen, pick(status), 0).astype(np.int64)
+    latest = np.where(seen, pick(status.astype(np.float64)), 0).astype(np.int64)
     tally = np.zeros((PARTNERS, 5), dtype=np.int64)
     np.add.at(tally, (np.broadcast_to(made.partner[:, None], latest.shape), latest), 1)
     return Plain(

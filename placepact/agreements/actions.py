@@ -71,7 +71,9 @@ def draft(*, terms: Terms, place: Place, by: User) -> Version:
     names = Names()
     accountable = [slug for slug, capacity in terms.parties if capacity == Capacity.ACCOUNTABLE]
     if len(accountable) != 1:
-        raise IncompleteAgreement(f"{terms.title} names {len(accountable)} accountable bodies. Name exactly one.")
+        raise IncompleteAgreement(
+            f"{terms.title} names {len(accountable)} accountable bodies. Name exactly one."
+        )
     check_can_draft(user=by, organisation=names.organisation(accountable[0], terms.title))
     agreement, _ = Agreement.objects.update_or_create(
         slug=terms.slug,
@@ -103,7 +105,9 @@ def write_lines(version: Version, terms: Terms, names: Names) -> None:
     """Write the blocks, priorities and targets of a version."""
     agreement = version.agreement
     blocks = {
-        slug: Block.objects.update_or_create(agreement=agreement, slug=slug, defaults={"name": name, "order": at})[0]
+        slug: Block.objects.update_or_create(
+            agreement=agreement, slug=slug, defaults={"name": name, "order": at}
+        )[0]
         for at, (slug, name) in enumerate(terms.blocks, start=1)
     }
     priorities: dict[str, Line] = {}
@@ -112,8 +116,12 @@ def write_lines(version: Version, terms: Terms, names: Names) -> None:
         priorities[reference] = worded.line
     for at, target in enumerate(terms.targets, start=1):
         if target.block not in blocks:
-            raise IncompleteAgreement(f"Target {target.reference} stands under {target.block!r}, which is no block.")
-        worded = word_line(version, LineKind.TARGET, target.reference, blocks[target.block], (at, target.title))
+            raise IncompleteAgreement(
+                f"Target {target.reference} stands under {target.block!r}, which is no block."
+            )
+        worded = word_line(
+            version, LineKind.TARGET, target.reference, blocks[target.block], (at, target.title)
+        )
         worded.wording, worded.change_reason = target.wording, target.change_reason
         worded.save(update_fields=["wording", "change_reason"])
         write_target(worded, target, priorities.get(target.priority), names)
@@ -171,7 +179,9 @@ def sign(*, version: Version, on: dt.date, in_force_from: dt.date, by: User) -> 
     accountable = locked.parties.select_related("organisation").get(capacity=Capacity.ACCOUNTABLE)
     check_can_sign(user=by, organisation=accountable.organisation)
     if locked.state == State.SIGNED:
-        raise AlreadySigned(f"{locked} was signed on {locked.signed_on}. Draft version {locked.number + 1} instead.")
+        raise AlreadySigned(
+            f"{locked} was signed on {locked.signed_on}. Draft version {locked.number + 1} instead."
+        )
     locked.state, locked.signed_on, locked.in_force_from = State.SIGNED, on, in_force_from
     locked.save(update_fields=["state", "signed_on", "in_force_from"])
     record(what="agreement_signed", about=locked, by=by, signed_on=on.isoformat())

@@ -211,7 +211,8 @@ class Target(models.Model):
                 name="a_baseline_has_its_period",
             ),
             models.CheckConstraint(
-                condition=Q(margin_percent__isnull=True) | Q(margin_percent__gte=0), name="a_margin_is_not_negative"
+                condition=Q(margin_percent__isnull=True) | Q(margin_percent__gte=0),
+                name="a_margin_is_not_negative",
             ),
         ]
 
@@ -246,8 +247,12 @@ class Involvement(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["wording", "organisation"], name="a_body_is_involved_once_in_a_line"),
-            models.CheckConstraint(condition=Q(closeness__in=Closeness.values), name="closeness_is_a_known_one"),
+            models.UniqueConstraint(
+                fields=["wording", "organisation"], name="a_body_is_involved_once_in_a_line"
+            ),
+            models.CheckConstraint(
+                condition=Q(closeness__in=Closeness.values), name="closeness_is_a_known_one"
+            ),
         ]
 
     def __str__(self) -> str:

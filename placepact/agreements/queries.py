@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from placepact.agreements.models import (
     Agreement,
@@ -22,12 +23,14 @@ from placepact.places.models import Area
 
 def of_area(area: Area) -> list[Agreement]:
     """The agreements made for a place that has this area as its address, newest first."""
-    return list(Agreement.objects.filter(place__area=area).select_related("place__area").order_by("-starts_on"))
+    return list(
+        Agreement.objects.filter(place__area=area).select_related("place__area").order_by("-starts_on")
+    )
 
 
 def current(area: Area, on: dt.date | None = None) -> Agreement | None:
     """The agreement of a place that runs on a day, else its newest; None where it has none."""
-    day = on or dt.date.today()
+    day = on or timezone.localdate()
     made = of_area(area)
     return next((each for each in made if each.starts_on <= day <= each.ends_on), made[0] if made else None)
 
@@ -37,7 +40,9 @@ def in_force(agreement: Agreement, on: dt.date | None = None) -> Version | None:
     signed = agreement.versions.filter(state=State.SIGNED)
     if on is not None:
         signed = signed.filter(in_force_from__lte=on)
-    return signed.order_by("-in_force_from", "-number").first() or agreement.versions.order_by("-number").first()
+    return (
+        signed.order_by("-in_force_from", "-number").first() or agreement.versions.order_by("-number").first()
+    )
 
 
 def targets(version: Version) -> list[Target]:
@@ -74,7 +79,9 @@ def involving(organisation: Organisation) -> QuerySet[Involvement]:
     """The lines that relate to an organisation besides those it leads, with how closely."""
     return (
         Involvement.objects.filter(organisation=organisation)
-        .select_related("wording__version__agreement__place__area", "wording__target__indicator", "wording__target__area")
+        .select_related(
+            "wording__version__agreement__place__area", "wording__target__indicator", "wording__target__area"
+        )
         .order_by("wording__version__agreement__title", "wording__block__order", "wording__order")
     )
 

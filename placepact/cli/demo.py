@@ -51,4 +51,6 @@ def show(built: Built) -> None:
         table.add_row(account.email, account.password, account.role, account.organisation)
     console.print()
     console.print(table)
-    console.print("[dim]These accounts are for the demonstration only; their passwords change each time it is built.[/dim]")
+    console.print(
+        "[dim]These accounts are for the demonstration only; their passwords change each time it is built.[/dim]"
+    )

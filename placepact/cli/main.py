@@ -59,7 +59,9 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def add_port(parser: argparse.ArgumentParser) -> None:
     """The option --port."""
-    parser.add_argument("--port", type=int, help="the port to listen on (default: 8000, or the next free one)")
+    parser.add_argument(
+        "--port", type=int, help="the port to listen on (default: 8000, or the next free one)"
+    )
 
 
 def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -76,7 +78,9 @@ def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         help="who delivers: slug, name or identifier such as GB-LAE-MAN",
     )
     figures.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
-    figures.add_argument("--refused", metavar="FILE", help="where to write refused rows (default: beside the file)")
+    figures.add_argument(
+        "--refused", metavar="FILE", help="where to write refused rows (default: beside the file)"
+    )
     add_format(figures, "table", "json")
     figures.set_defaults(run="placepact.cli.receive")
 
@@ -95,7 +99,9 @@ def add_scorecard(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """`placepact check`."""
     check = commands.add_parser("check", help="prove the audit chain, every file's hash and what is stored")
-    check.add_argument("--head", metavar="HASH", help="a chain head printed earlier, which must be in the chain")
+    check.add_argument(
+        "--head", metavar="HASH", help="a chain head printed earlier, which must be in the chain"
+    )
     add_format(check, "table", "json")
     check.set_defaults(run="placepact.cli.check")
 

@@ -95,13 +95,15 @@ def show(receipt: Receipt, written: Path | None) -> None:
         f"  {tally.read:,} rows read = {tally.accepted:,} accepted + {tally.refused:,} refused "
         f"+ {tally.blank:,} blank + {tally.repeated_headers:,} repeated header"
     )
-    console.print(f"  accepted: {tally.new:,} new, {tally.superseding:,} superseding, {tally.unchanged:,} already stand")
+    console.print(
+        f"  accepted: {tally.new:,} new, {tally.superseding:,} superseding, {tally.unchanged:,} already stand"
+    )
     for note in receipt.remarks():
         console.print(Text(f"  {note}", style="dim"))
     if not tally.refused:
         return
     faults = receipt.faults()
-    for line, column, value, _, message in faults[:20]:
+    for line, column, _, _, message in faults[:20]:
         console.print(Text(f"  line {line}, {column}: ", style="bold red").append(message, style="default"))
     if len(faults) > 20:
         console.print(f"  and {len(faults) - 20:,} more")

@@ -37,7 +37,9 @@ def find(options: argparse.Namespace) -> Card:
     if options.agreement:
         made = {each.slug: each for each in agreements.of_area(place)}
         if options.agreement not in made:
-            raise NoAgreement(f"{place.name} has no agreement {options.agreement!r}. It has: {', '.join(made) or 'none'}.")
+            raise NoAgreement(
+                f"{place.name} has no agreement {options.agreement!r}. It has: {', '.join(made) or 'none'}."
+            )
         agreement = made[options.agreement]
     return card(place, agreement=agreement, area=area, scheme=options.scheme)
 
@@ -69,8 +71,20 @@ def table(block: object) -> object:
 
     assert isinstance(block, Block)
     made = Table(box=None, header_style="dim", pad_edge=False)
-    for name in ("Target", "Latest", "Period", "Target ", "Status", "How far", "A year before", "England", "Similar"):
-        made.add_column(name, justify="right" if name in {"Latest", "Target ", "England", "Similar"} else "left")
+    for name in (
+        "Target",
+        "Latest",
+        "Period",
+        "Target ",
+        "Status",
+        "How far",
+        "A year before",
+        "England",
+        "Similar",
+    ):
+        made.add_column(
+            name, justify="right" if name in {"Latest", "Target ", "England", "Similar"} else "left"
+        )
     for row in block.rows:
         made.add_row(
             row.name,

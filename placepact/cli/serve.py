@@ -55,7 +55,7 @@ def say_address(host: str, port: int) -> None:
     """Where to look, and how to stop."""
     from rich.console import Console
 
-    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host
+    shown = "localhost" if host.startswith(("127.", "0.")) else host
     Console(highlight=False).print(f"\nOpen [bold]http://{shown}:{port}/[/bold]   (Ctrl+C stops it)\n")
 
 

@@ -71,7 +71,9 @@ def build(tell: Tell = lambda step: None) -> Built:
     tell("areas")
     held = places.register(tables=register(), source="placepact/demonstration/tables", by=by)
     tell("organisations")
-    bodies = organisations.register(entries=bodies_in_tables(), source="placepact/demonstration/tables", by=by)
+    bodies = organisations.register(
+        entries=bodies_in_tables(), source="placepact/demonstration/tables", by=by
+    )
     tell("definitions")
     indicators.load_anchors(by=by)
     values, refused = receive_figures(by, tell)
@@ -79,7 +81,9 @@ def build(tell: Tell = lambda step: None) -> Built:
     made = tuple(agreement(path, by) for path in sorted((FOLDER / "agreements").glob("*.toml")))
     tell("accounts")
     accounts = tuple(account(role, slug, by) for role, slug in WHO)
-    return Built(held, len(bodies), Return.objects.exclude(number=None).count(), values, refused, made, accounts)
+    return Built(
+        held, len(bodies), Return.objects.exclude(number=None).count(), values, refused, made, accounts
+    )
 
 
 def check_home() -> None:
@@ -113,7 +117,9 @@ def register() -> places.Register:
 def outlines() -> Iterator[tuple[str, str, Any, Any, str]]:
     """The generalised outlines as (code, edition, rings, label, source)."""
     for path in sorted((TABLES / "boundaries").glob("*.json*")):
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+        opened = (
+            gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+        )
         with opened as file:
             held = json.load(file)
         for each in held["areas"]:
@@ -158,7 +164,9 @@ def receive_figures(by: User, tell: Tell) -> tuple[int, int]:
     for path in sorted((TABLES / "figures").glob("*.csv.gz")):
         tell(path.name.removesuffix(".csv.gz"))
         with unpacked(path) as plain:
-            receipt = indicators.receive(path=plain, organisation=deliverer, by=by, source=source_of(path.name))
+            receipt = indicators.receive(
+                path=plain, organisation=deliverer, by=by, source=source_of(path.name)
+            )
         values += receipt.tally.accepted
         refused += receipt.tally.refused
     return values, refused
@@ -202,10 +210,12 @@ def account(role: Role, slug: str, by: User) -> Account:
     organisation = Organisation.objects.get(slug=slug)
     user = User.objects.filter(email=email).first()
     if user is None:
-        name = f"{role.title} of the demonstration"
+        name = f"{role.words} of the demonstration"
         user = people.add_user(email=email, name=name, password=password, by=by, is_demonstration=True)
     else:
         people.change_password(user=user, password=password, by=by)
-    if not Holding.objects.filter(user=user, role=role.value, organisation=organisation, ends_on=None).exists():
+    if not Holding.objects.filter(
+        user=user, role=role.value, organisation=organisation, ends_on=None
+    ).exists():
         roles.give(user=user, role=role, organisation=organisation, by=by)
-    return Account(email, password, role.title, organisation.short_name)
+    return Account(email, password, role.words, organisation.short_name)

@@ -25,7 +25,9 @@ def bar(shares: Sequence[Share], label: str) -> str:
     whole = sum(share.amount for share in shares)
     if whole <= 0 or any(share.amount < 0 for share in shares):
         amounts = ", ".join(f"{share.name} {share.amount:g}" for share in shares)
-        raise NothingToDraw(f"A bar needs amounts of 0 or more with a sum above 0; these are {amounts or 'none'}.")
+        raise NothingToDraw(
+            f"A bar needs amounts of 0 or more with a sum above 0; these are {amounts or 'none'}."
+        )
     drawn = [share for share in shares if share.amount]
     room = WIDTH - GAP * (len(drawn) - 1)
     parts, at = [], 0.0

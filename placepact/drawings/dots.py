@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from placepact.drawings import svg
 from placepact.drawings.series import NothingToDraw, Scale, round_steps
-from placepact.drawings.type_widths import width_of
+from placepact.drawings.type_widths import in_lines, width_of
 
 ROW, TOP, BOTTOM = 31.0, 30.0, 34.0
+TYPE = 14.0
 
 
 @dataclass(frozen=True)
 class Dot:
-    """One area: its value and 95% limits (None where not published), what is said of it, whether it is this place.
+    """One area: its value and 95% limits (None where not published), what is said of it, whether it is this
+    place.
 
     `differs` is True beyond chance, False where it could be chance, None where nothing can be said.
     """
@@ -30,7 +32,9 @@ class Dot:
 
 @dataclass(frozen=True)
 class Layout:
-    """A drawing's width, room at its left for names and at its right for figures, whether the words are written."""
+    """A drawing's width, room at its left for names and at its right for figures, whether the words
+    are written.
+    """
 
     width: float
     left: float
@@ -40,14 +44,17 @@ class Layout:
 
 
 WIDE = Layout(986, 190, 210, "pp-chart pp-wide", True)
-NARROW = Layout(330, 122, 48, "pp-chart pp-narrow", False)
+NARROW = Layout(330, 146, 46, "pp-chart pp-narrow", False)
 
 
-def dots(areas: Sequence[Dot], comparator: tuple[str, float] | None, label: str, show: Callable[[float], str]) -> tuple[str, str]:
+def dots(
+    areas: Sequence[Dot], comparator: tuple[str, float] | None, label: str, show: Callable[[float], str]
+) -> tuple[str, str]:
     """Two drawings, wide and narrow, highest value first.
 
-    Filled dot: differs from the comparator beyond chance. Open: could be chance. Without limits a plain filled
-    dot, which the sentence beside the drawing must say (`has_intervals`). `show` writes a figure without its unit.
+    Filled dot: differs from the comparator beyond chance. Open: could be chance. Without limits a plain
+    filled dot, which the sentence beside the drawing must say (`has_intervals`). `show` writes a figure
+    without its unit.
     """
     if not areas:
         raise NothingToDraw("No area has a figure to rank. Show the reason instead.")
@@ -60,7 +67,11 @@ def has_intervals(areas: Sequence[Dot]) -> bool:
 
 
 def drawing(
-    ranked: Sequence[Dot], comparator: tuple[str, float] | None, label: str, layout: Layout, show: Callable[[float], str]
+    ranked: Sequence[Dot],
+    comparator: tuple[str, float] | None,
+    label: str,
+    layout: Layout,
+    show: Callable[[float], str],
 ) -> str:
     every = [n for dot in ranked for n in (dot.value, dot.lower, dot.upper) if n is not None]
     every += [comparator[1]] if comparator else []
@@ -78,7 +89,9 @@ def axis(grid: Sequence[float], across: Scale, height: float) -> list[str]:
     for value in grid:
         x = across(value)
         parts.append(svg.line([(x, TOP), (x, height - BOTTOM)], stroke="#e8e4ea", stroke_width=1))
-        parts.append(svg.text((x, height - 12), f"{value:,g}", font_size=14, fill=svg.INK_2, text_anchor="middle"))
+        parts.append(
+            svg.text((x, height - 12), f"{value:,g}", font_size=14, fill=svg.INK_2, text_anchor="middle")
+        )
     return parts
 
 
@@ -98,25 +111,29 @@ def comparator_line(
 
 
 def row(dot: Dot, height: float, across: Scale, layout: Layout, show: Callable[[float], str]) -> list[str]:
-    weight = 600 if dot.is_this_place else 400
-    size = fitting(dot.name, layout.left - 14, weight)
-    parts = [svg.text((layout.left - 14, height + 5), dot.name, font_size=size, font_weight=weight, text_anchor="end")]
+    parts = name_of(dot, (layout.left - 14, height), layout.left - 18)
     if dot.lower is not None and dot.upper is not None:
         ends = [(across(dot.lower), height), (across(dot.upper), height)]
         thick, colour = (3, svg.DAMSON) if dot.is_this_place else (2, "#bf93c2")
         parts.append(svg.line(ends, stroke=colour, stroke_width=thick))
     parts.append(mark(dot, (across(dot.value), height)))
     right = layout.width - layout.right + 12
-    figure = svg.text((right + 32, height + 5), show(dot.value), font_weight=600, text_anchor="end", font_size=15)
+    figure = svg.text(
+        (right + 32, height + 5), show(dot.value), font_weight=600, text_anchor="end", font_size=15
+    )
     parts.append(figure)
     if layout.says_words and dot.words:
         parts.append(svg.text((right + 48, height + 5), dot.words, fill=svg.INK_2))
     return parts
 
 
-def fitting(words: str, room: float, weight: int) -> float:
-    """The type size at which a name fits: 15 px, or less, but never under 12."""
-    return max(12.0, min(15.0, 15 * room / width_of(words, 15, weight)))
+def name_of(dot: Dot, place: svg.Place, room: float) -> list[str]:
+    """The area's name, up to `place`, in two lines where it is too long for one."""
+    weight = 600 if dot.is_this_place else 400
+    lines = in_lines(dot.name, room, TYPE, weight)
+    top = place[1] + 5 - 7.5 * (len(lines) - 1)
+    how: dict[str, str | float | None] = {"font_size": TYPE, "font_weight": weight, "text_anchor": "end"}
+    return [svg.text((place[0], top + 15 * number), words, **how) for number, words in enumerate(lines)]
 
 
 def mark(dot: Dot, place: svg.Place) -> str:

@@ -1,4 +1,6 @@
-"""Drawings are made once for each version of their figures, and kept by the hash of what they are made from."""
+"""Drawings are made once for each version of their figures, and kept by the hash of what they are made
+from.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,7 @@ def write(file: Path, picture: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as opened:
             opened.write(picture)
-        os.replace(beside, file)
+        Path(beside).replace(file)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise

@@ -48,7 +48,9 @@ def along(path: Sequence[Place], thick: float = 5, every: float = 4) -> list[Box
 
 
 def settle(labels: Sequence[Label], taken: Iterable[Box], within: Box) -> list[Place]:
-    """A place for each label, in the order given: the first of its places that touches nothing, else the least bad."""
+    """A place for each label, in the order given: the first of its places that touches nothing, else
+    the least bad.
+    """
     used = list(taken)
     chosen = []
     for label in labels:

@@ -32,8 +32,9 @@ def district_map(
 ) -> tuple[str, str]:
     """Two drawings of one map, wide and narrow: areas coloured by class, hatched where there is no figure.
 
-    `areas` are rings in plane coordinates by name; `bounds` come from `classes`; `show` writes a figure without
-    its unit. An area's name is written where it fits; its figure always, and the key beside the map has both.
+    `areas` are rings in plane coordinates by name; `bounds` come from `classes`; `show` writes a figure
+    without its unit. An area's name is written where it fits; its figure always, and the key beside the map
+    has both.
     """
     wide = one_map(fit(dict(areas), WIDE), WIDE, values, bounds, show)
     narrow = one_map(fit(dict(areas), NARROW), NARROW, values, bounds, show)
@@ -44,29 +45,38 @@ def district_map(
 
 
 def one_map(
-    fitted: Fitted, width: float, values: Mapping[str, float | None], bounds: Sequence[float], show: Callable[[float], str]
+    fitted: Fitted,
+    width: float,
+    values: Mapping[str, float | None],
+    bounds: Sequence[float],
+    show: Callable[[float], str],
 ) -> tuple[float, list[str]]:
     shapes, words = [], []
     for name, rings in fitted.outlines.items():
         value = values.get(name)
         number = class_of(value, bounds) if value is not None else None
         shapes.append(shape(rings, number))
-        words.append(label_inside(rings, name, show(value) if value is not None else "no figure", number, width / 20))
+        words.append(
+            label_inside(rings, name, show(value) if value is not None else "no figure", number, width / 20)
+        )
     return fitted.height, [*shapes, *words]
 
 
 def shape(rings: Sequence[Sequence[svg.Place]], number: int | None) -> str:
-    fill = svg.PAPER if number is None else FILLS[number]
-    drawn = svg.element(
-        "path", d=outline(rings), fill=fill, fill_rule="evenodd", stroke=svg.PAPER if number is not None else svg.AXIS,
-        stroke_width="1.5" if number is not None else 1, stroke_linejoin="round",
-    )  # fmt: skip
+    around = outline(rings)
     if number is None:
-        drawn += svg.element("path", d=hatch(rings), fill="none", stroke=svg.AXIS, stroke_width=1)
-    return drawn
+        edge = svg.element(
+            "path", d=around, fill=svg.PAPER, fill_rule="evenodd", stroke=svg.AXIS, stroke_width=1
+        )
+        return edge + svg.element("path", d=hatch(rings), fill="none", stroke=svg.AXIS, stroke_width=1)
+    return svg.element(
+        "path", d=around, fill=FILLS[number], fill_rule="evenodd", stroke=svg.PAPER, stroke_width="1.5"
+    )
 
 
-def label_inside(rings: Sequence[Sequence[svg.Place]], name: str, figure: str, number: int | None, slack: float) -> str:
+def label_inside(
+    rings: Sequence[Sequence[svg.Place]], name: str, figure: str, number: int | None, slack: float
+) -> str:
     """The name, where it fits in at most two lines, over the figure; white on the two dark classes."""
     (across, height), room = place_for_words(rings)
     lines = in_lines(name, room + slack, 14)
@@ -98,7 +108,9 @@ def link_map(areas: Mapping[str, Link], label: str) -> str:
         shapes.append(svg.element("a", path, href=areas[name].href, aria_label=name))
         words.append(link_words(rings, name))
     box = f"0 0 {svg.short(LINK_MAP)} {svg.short(fitted.height)}"
-    return svg.element("svg", "".join([*shapes, *words]), class_="pp-map", viewBox=box, role="group", aria_label=label)
+    return svg.element(
+        "svg", "".join([*shapes, *words]), class_="pp-map", viewBox=box, role="group", aria_label=label
+    )
 
 
 def link_words(rings: Sequence[Sequence[svg.Place]], name: str) -> str:

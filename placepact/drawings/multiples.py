@@ -9,8 +9,10 @@ from placepact.drawings import svg
 from placepact.drawings.series import NothingToDraw, Point, Scale, given, numbers, round_steps, runs
 from placepact.drawings.sparkline import band, places
 
-WIDTH, HEIGHT = 196.0, 128.0
-LEFT, RIGHT, TOP, BOTTOM = 34.0, 10.0, 8.0, 26.0
+# Shown between 155 px (two on a phone) and 182 px wide, so that its type is never under 12 px.
+WIDTH, HEIGHT = 176.0, 122.0
+LEFT, RIGHT, TOP, BOTTOM = 34.0, 8.0, 8.0, 26.0
+TYPE = 14
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,9 @@ class Shared:
     ends: tuple[str, str]
 
 
-def multiples(districts: Sequence[District], england: Sequence[Point], show: Callable[[float], str]) -> list[Multiple]:
+def multiples(
+    districts: Sequence[District], england: Sequence[Point], show: Callable[[float], str]
+) -> list[Multiple]:
     """A drawing for each district, highest latest figure first, those without any last.
 
     `show` writes a number in the sentence that stands for the drawing.
@@ -59,16 +63,25 @@ def shared_scale(points: Sequence[Point], england: Sequence[Point]) -> Shared:
         raise NothingToDraw("No district has a figure. Show the reason instead of small multiples.")
     behind = [p for p in given(england) if times[0].at <= p.at <= times[-1].at]
     every = numbers([*times, *behind])
-    grid = round_steps(min(every), max(every), at_most=4)
+    low, high = min(every), max(every)
+    grid = [value for value in round_steps(low, high, at_most=5) if low <= value <= high] or [low]
     across = Scale(times[0].at, times[-1].at, LEFT, WIDTH - RIGHT)
-    up = Scale(grid[0], grid[-1], HEIGHT - BOTTOM, TOP)
+    up = Scale(low, high, HEIGHT - BOTTOM - 3, TOP)
     return Shared(across, up, tuple(grid), (f"{times[0].at:.0f}", f"{times[-1].at:.0f}"))
 
 
 def draw(district: District, england: Sequence[Point], shared: Shared, show: Callable[[float], str]) -> str:
     inside = [p for p in england if shared.across.low <= p.at <= shared.across.high]
-    behind = [svg.line(places(run, shared.across, shared.up), stroke=svg.INK, stroke_width="1.3") for run in runs(inside)]
-    parts = [*axes(shared), *band(district.points, shared.across, shared.up), *behind, *own_line(district.points, shared)]
+    behind = [
+        svg.line(places(run, shared.across, shared.up), stroke=svg.INK, stroke_width="1.3")
+        for run in runs(inside)
+    ]
+    parts = [
+        *axes(shared),
+        *band(district.points, shared.across, shared.up),
+        *behind,
+        *own_line(district.points, shared),
+    ]
     return svg.frame((WIDTH, HEIGHT), sentence(district, show), parts, "pp-chart pp-multiple")
 
 
@@ -87,13 +100,17 @@ def axes(shared: Shared) -> list[str]:
     parts = []
     for value in shared.grid:
         height = shared.up(value)
-        colour = svg.AXIS if value == shared.grid[0] else svg.LINE
-        parts.append(svg.line([(LEFT, height), (right, height)], stroke=colour, stroke_width=1))
-        parts.append(svg.text((LEFT - 6, height + 4), f"{value:,g}", font_size=13, fill=svg.INK_2, text_anchor="end"))
+        parts.append(svg.line([(LEFT, height), (right, height)], stroke=svg.LINE, stroke_width=1))
+        parts.append(
+            svg.text((LEFT - 6, height + 5), f"{value:,g}", font_size=TYPE, fill=svg.INK_2, text_anchor="end")
+        )
+    parts.append(
+        svg.line([(LEFT, HEIGHT - BOTTOM), (right, HEIGHT - BOTTOM)], stroke=svg.AXIS, stroke_width=1)
+    )
     first, last = shared.ends
-    parts.append(svg.text((LEFT, HEIGHT - 8), first, font_size=13, fill=svg.INK_2))
+    parts.append(svg.text((LEFT, HEIGHT - 8), first, font_size=TYPE, fill=svg.INK_2))
     if last != first:
-        parts.append(svg.text((right, HEIGHT - 8), last, font_size=13, fill=svg.INK_2, text_anchor="end"))
+        parts.append(svg.text((right, HEIGHT - 8), last, font_size=TYPE, fill=svg.INK_2, text_anchor="end"))
     return parts
 
 
@@ -102,7 +119,9 @@ def sentence(district: District, show: Callable[[float], str]) -> str:
     if not there:
         return f"{district.name}: no figure"
     first, last = there[0], there[-1]
-    said = f"{district.name}: {show(first.value or 0)} in {first.name}, {show(last.value or 0)} in {last.name}"
+    said = (
+        f"{district.name}: {show(first.value or 0)} in {first.name}, {show(last.value or 0)} in {last.name}"
+    )
     if last.lower is None or last.upper is None:
         return said
     return f"{said}, 95% interval {show(last.lower)} to {show(last.upper)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from placepact.errors import Refusal
 
@@ -16,9 +17,9 @@ class NothingToDraw(Refusal):
 class Point:
     """A figure at a time.
 
-    `at` is a year as a decimal number (2024.0; a quarter is 0.25), for a period of several years the last one.
-    `name` is the period as people say it. `value`, `lower`, `upper` are in the unit of the series; a missing
-    figure is None, and so are limits that are not published.
+    `at` is a year as a decimal number (2024.0; a quarter is 0.25), for a period of several years the last
+    one. `name` is the period as people say it. `value`, `lower`, `upper` are in the unit of the series; a
+    missing figure is None, and so are limits that are not published.
     """
 
     at: float
@@ -34,9 +35,11 @@ def given(points: Iterable[Point]) -> list[Point]:
 
 
 def step_of(points: Sequence[Point]) -> float:
-    """The usual time between neighbours: the smallest there is, missing figures included. 1 where there is none."""
+    """The usual time between neighbours: the smallest there is, missing figures included. 1 where
+    there is none.
+    """
     times = sorted({point.at for point in points})
-    return min((later - earlier for earlier, later in zip(times, times[1:], strict=False)), default=1.0)
+    return min((later - earlier for earlier, later in pairwise(times)), default=1.0)
 
 
 def runs(points: Sequence[Point]) -> list[list[Point]]:
@@ -79,7 +82,9 @@ class Scale:
 
 
 def round_steps(low: float, high: float, at_most: int = 6) -> list[float]:
-    """Round numbers from at or below `low` to at or above `high`, no more than `at_most` of them (3 or more)."""
+    """Round numbers from at or below `low` to at or above `high`, no more than `at_most` of them (3 or
+    more).
+    """
     if high <= low:
         low, high = low - 0.5, high + 0.5
     for step in steps_above((high - low) / (at_most - 1) / 2):

@@ -35,7 +35,9 @@ def fit(areas: dict[str, Rings], width: float, margin: float = 4) -> Fitted:
     """Rings in plane coordinates (north is up) moved and scaled into a drawing `width` px wide."""
     every = [place for rings in areas.values() for ring in rings for place in ring]
     if not every:
-        raise NothingToDraw("No boundary is held for these areas. Receive boundaries first, or show the table alone.")
+        raise NothingToDraw(
+            "No boundary is held for these areas. Receive boundaries first, or show the table alone."
+        )
     left, right = min(x for x, _ in every), max(x for x, _ in every)
     low, top = min(y for _, y in every), max(y for _, y in every)
     scale = (width - 2 * margin) / (right - left or 1)
@@ -62,7 +64,9 @@ def outline(rings: Sequence[Sequence[svg.Place]]) -> str:
 
 
 def steps(ring: Sequence[svg.Place]) -> str:
-    """A ring as steps from corner to corner, half the size of places; whole tenths, so that no error adds up."""
+    """A ring as steps from corner to corner, half the size of places; whole tenths, so that no error
+    adds up.
+    """
     tenths = [(round(x * 10), round(y * 10)) for x, y in ring]
     written = f"M{svg.short(tenths[0][0] / 10)} {svg.short(tenths[0][1] / 10)}l"
     moves = [f"{svg.short((x - a) / 10)} {svg.short((y - b) / 10)}" for (a, b), (x, y) in pairwise(tenths)]
@@ -123,6 +127,9 @@ def hatch(rings: Sequence[Sequence[svg.Place]], apart: float = 6) -> str:
     heights = [v for ring in turned for _, v in ring]
     lines, height = [], min(heights) + apart / 2
     while height < max(heights):
-        lines += [svg.path([(a - height, a + height), (b - height, b + height)]) for a, b in crossings(turned, height)]
+        lines += [
+            svg.path([(a - height, a + height), (b - height, b + height)])
+            for a, b in crossings(turned, height)
+        ]
         height += apart / 2
     return "".join(lines)

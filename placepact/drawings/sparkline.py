@@ -22,20 +22,30 @@ class Spark:
     middle: str = ""
 
 
-def sparkline(points: Sequence[Point], promise: Sequence[Point], label: str) -> Spark:
+def sparkline(points: Sequence[Point], promise: Sequence[Point], label: str, years: float = 10) -> Spark:
     """The figures as a line with their interval, the promised path dotted with open diamonds.
 
-    A missing figure or a year left out breaks the line; the last figure has a dot. The first point of `promise`
-    may be the baseline: where it lies on a figure's time it gets no diamond. NothingToDraw without any figure.
+    A missing figure or a year left out breaks the line; the last figure has a dot. The first point of
+    `promise` may be the baseline: where it lies on a figure it gets no diamond. Figures more than `years`
+    before the last one are left out. NothingToDraw where there is neither a figure nor a promise.
     """
+    points = recent(points, years)
     every = sorted([*given(points), *given(promise)], key=lambda point: point.at)
     if not every:
-        raise NothingToDraw("There is no figure and no promise to draw. Show the reason for the absence instead.")
+        raise NothingToDraw(
+            "There is no figure and no promise to draw. Show the reason for the absence instead."
+        )
     across = Scale(every[0].at, every[-1].at, 5, WIDTH - 6)
     high_low = [*numbers(points), *(p.value for p in given(promise) if p.value is not None)]
-    up = Scale(min(high_low), max(high_low), HEIGHT - 6, 6)
+    up = Scale(min(high_low), max(high_low), HEIGHT - 9, 6)
     parts = [*band(points, across, up), *promised(promise, points, across, up), *figures(points, across, up)]
     return Spark(svg.frame((WIDTH, HEIGHT), label, parts, "pp-spark"), every[0].name, every[-1].name)
+
+
+def recent(points: Sequence[Point], years: float) -> list[Point]:
+    """The points of the last `years` up to the last figure, and whatever is after it."""
+    last = max((point.at for point in given(points)), default=0.0)
+    return [point for point in points if point.at >= last - years]
 
 
 def places(points: Sequence[Point], across: Scale, up: Scale) -> list[svg.Place]:
@@ -58,7 +68,9 @@ def promised(promise: Sequence[Point], points: Sequence[Point], across: Scale, u
     path = places(given(promise), across, up)
     if not path:
         return []
-    starts_on_a_figure = {p.at: p.value for p in given(points)}.get(given(promise)[0].at) == given(promise)[0].value
+    starts_on_a_figure = {p.at: p.value for p in given(points)}.get(given(promise)[0].at) == given(promise)[
+        0
+    ].value
     marks = [svg.diamond(place, 3.6) for place in (path[1:] if starts_on_a_figure else path)]
     dotted = svg.line(path, stroke=svg.DAMSON, stroke_width="1.2", stroke_dasharray="1.5 3")
     return [dotted, *marks] if len(path) > 1 else marks
@@ -70,7 +82,11 @@ def figures(points: Sequence[Point], across: Scale, up: Scale) -> list[str]:
         if len(run) == 1:
             drawn.append(svg.dot(places(run, across, up)[0], 2))
         else:
-            stroke: dict[str, str | float | None] = {"stroke": svg.DAMSON, "stroke_width": "2.2", "stroke_linejoin": "round"}
+            stroke: dict[str, str | float | None] = {
+                "stroke": svg.DAMSON,
+                "stroke_width": "2.2",
+                "stroke_linejoin": "round",
+            }
             drawn.append(svg.line(places(run, across, up), **stroke))
     last = places(given(points)[-1:], across, up)
     return [*drawn, *(svg.dot(place, 4) for place in last)]
@@ -89,7 +105,10 @@ def strip(
     reach = [*there, target] if target is not None else there
     across = Scale(min(reach), max(reach), 6, WIDTH - 6)
     middle = STRIP_HEIGHT / 2
-    ticks = [svg.line([(across(v), middle - 8), (across(v), middle + 8)], stroke=svg.DAMSON, stroke_width=2) for v in there]
+    ticks = [
+        svg.line([(across(v), middle - 8), (across(v), middle + 8)], stroke=svg.DAMSON, stroke_width=2)
+        for v in there
+    ]
     mark = [svg.diamond((across(target), middle), 6, 1.6)] if target is not None else []
     base = svg.line([(2, middle), (WIDTH - 2, middle)], stroke=svg.LINE, stroke_width=1)
     how_many = f"{NUMBER_WORDS[len(there)] if len(there) < len(NUMBER_WORDS) else len(there)} {of}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 FAMILY = "Source Sans 3 Variable, Source Sans 3, Segoe UI, Arial, sans-serif"
@@ -26,13 +26,19 @@ def short(value: float) -> str:
 
 
 def element(name: str, content: str = "", **attributes: str | float | None) -> str:
-    """One element. Attribute names use `_` for `-` and end in `_` where Python keeps the word; None leaves one out.
+    """One element. Attribute names use `_` for `-` and end in `_` where Python keeps the word; None leaves
+    one out.
 
     `content` is markup already: give people's text through `text` or `escape`.
     """
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{attribute(value)}"' for key, value in attributes.items() if value is not None
+    return tag(name, attributes, content)
+
+
+def tag(name: str, attributes: Mapping[str, str | float | None], content: str = "") -> str:
+    there = (
+        (key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items() if value is not None
     )
+    written = "".join(f' {key}="{attribute(value)}"' for key, value in there)
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
@@ -44,21 +50,27 @@ def frame(size: tuple[float, float], label: str, parts: Iterable[str], classes: 
     """A whole drawing: its size in px, the sentence for those who do not see it, its parts, its classes."""
     width, height = size
     box = f"0 0 {short(width)} {short(height)}"
-    content = "".join(parts)
-    return element(
-        "svg", content, xmlns="http://www.w3.org/2000/svg", class_=classes, viewBox=box, width=width, height=height,
-        role="img", aria_label=label,
-    )  # fmt: skip
+    about: dict[str, str | float | None] = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "class": classes,
+        "viewBox": box,
+        "width": width,
+        "height": height,
+        "role": "img",
+        "aria-label": label,
+    }
+    return tag("svg", about, "".join(parts))
 
 
 def text(place: Place, words: str, **attributes: str | float | None) -> str:
-    attributes = {"font_family": FAMILY, "font_size": 14, "fill": INK, **attributes}
-    return element("text", escape(words), x=place[0], y=place[1], **attributes)
+    """Words at a place, escaped here; 14 px ink unless told otherwise."""
+    usual: dict[str, str | float | None] = {"font_family": FAMILY, "font_size": 14, "fill": INK}
+    return tag("text", {"x": place[0], "y": place[1], **usual, **attributes}, escape(words))
 
 
 def line(places: Sequence[Place], **attributes: str | float | None) -> str:
     """A line through places, not filled."""
-    return element("path", d=path(places), **{"fill": "none", **attributes})
+    return tag("path", {"d": path(places), "fill": "none", **attributes})
 
 
 def path(places: Sequence[Place]) -> str:

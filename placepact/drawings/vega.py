@@ -33,12 +33,21 @@ def stroke(places: Sequence[svg.Place], colour: str, width: float, dash: list[in
 
 
 def band(upper: Sequence[svg.Place], lower: Sequence[svg.Place], colour: str) -> Layer:
-    values = [{"x": round(u[0], 1), "y": round(u[1], 1), "y2": round(v[1], 1)} for u, v in zip(upper, lower, strict=True)]
+    values = [
+        {"x": round(u[0], 1), "y": round(u[1], 1), "y2": round(v[1], 1)}
+        for u, v in zip(upper, lower, strict=True)
+    ]
     encoding = {**PLACE, "y2": {"field": "y2"}}
-    return {"data": {"values": values}, "mark": {"type": "area", "color": colour, "opacity": 1}, "encoding": encoding}
+    return {
+        "data": {"values": values},
+        "mark": {"type": "area", "color": colour, "opacity": 1},
+        "encoding": encoding,
+    }
 
 
-def dots(places: Sequence[svg.Place], size: float, fill: str, shape: str = "circle", edge: str | None = None) -> Layer:
+def dots(
+    places: Sequence[svg.Place], size: float, fill: str, shape: str = "circle", edge: str | None = None
+) -> Layer:
     how = {"type": "point", "shape": shape, "size": size, "filled": True, "opacity": 1, "fill": fill}
     layer = mark(places, {**how, "stroke": edge or fill, "strokeWidth": 1.6})
     del layer["encoding"]["order"]
@@ -49,10 +58,9 @@ def words(
     place: svg.Place, text: str, *, size: float, colour: str, align: str = "left", weight: int = 400
 ) -> Layer:
     """Text from (or around, or up to) a place, at the middle of its height."""
-    how = {
-        "type": "text", "text": text, "align": align, "baseline": "middle", "fontSize": size, "fontWeight": weight,
-        "color": colour, "font": svg.FAMILY, "stroke": svg.PAPER, "strokeWidth": 4, "strokeJoin": "round",
-    }  # fmt: skip
+    letters = {"font": svg.FAMILY, "fontSize": size, "fontWeight": weight, "color": colour}
+    edge = {"stroke": svg.PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+    how = {"type": "text", "text": text, "align": align, "baseline": "middle", **letters, **edge}
     layer = mark([place], how)
     del layer["encoding"]["order"]
     return layer
@@ -92,7 +100,9 @@ def inside(drawn: str) -> str:
 
 def bare(markup: str) -> str:
     """Without Vega's roles and classes, empty groups, and coordinates finer than a tenth of a px."""
-    markup = re.sub(r' (?:aria-[a-z]+|role|class|opacity|pointer-events|style|id|fill-opacity)="[^"]*"', "", markup)
+    markup = re.sub(
+        r' (?:aria-[a-z]+|role|class|opacity|pointer-events|style|id|fill-opacity)="[^"]*"', "", markup
+    )
     markup = re.sub(r'<path d="M0,0h[\d.]+v[\d.]+h-[\d.]+Z"></path>|<path d=""[^>]*></path>', "", markup)
     markup = re.sub(r"-?\d+\.\d{2,}", lambda number: svg.short(float(number.group())), markup)
     # White edges go behind the letters, so that a gridline does not run through them.

@@ -1,4 +1,6 @@
-"""The Jinja2 environment of every page: where templates are found, what they may call, how numbers are shown."""
+"""The Jinja2 environment of every page: where templates are found, what they may call, how numbers are
+shown.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def environment(**options: Any) -> Environment:
 
 
 def loader(given: BaseLoader | None) -> BaseLoader:
-    """What Django gives, then `templates/` of every room, then GOV.UK's macros as `govuk_frontend_jinja/...`."""
+    """What Django gives, then `templates/` of every room, then GOV.UK's macros as
+    `govuk_frontend_jinja/...`.
+    """
     rooms = sorted(str(folder) for folder in ROOMS.glob("*/templates"))
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     loaders: list[BaseLoader] = [FileSystemLoader(rooms), macros]

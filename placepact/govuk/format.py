@@ -27,9 +27,20 @@ WHY_NO_FIGURE = {
     "pending": "not yet published",
 }
 
-MONTHS = (
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-)
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True)
@@ -105,13 +116,19 @@ def pair(value: float, target: float, unit: str = "", decimals: int = 0) -> tupl
 
 
 def change(difference: float | None, unit: str = "", decimals: int = 0) -> str:
-    """"up 0.1 points", "down £14", "up 1 point", "down 1.1 years", "no change"; None → "No earlier figure"."""
+    """ "up 0.1 points", "down £14", "up 1 point", "down 1.1 years", "no change"; None → "No earlier
+    figure".
+    """
     if difference is None:
         return "No earlier figure"
     size = abs(rounded(difference, decimals))
     if size == 0:
-        return "no change" if difference == 0 else f"{'up' if difference > 0 else 'down'} less than {least(unit, decimals)}"
-    return f"{'up' if difference > 0 else 'down'} {amount_of_change(size, unit, decimals)}"
+        return "no change" if difference == 0 else f"{way(difference)} less than {least(unit, decimals)}"
+    return f"{way(difference)} {amount_of_change(size, unit, decimals)}"
+
+
+def way(difference: float) -> str:
+    return "up" if difference > 0 else "down"
 
 
 def amount_of_change(size: Decimal, unit: str, decimals: int) -> str:
@@ -147,12 +164,12 @@ def absent(presence: str, mark: str = "") -> str:
 
 
 def day(value: date) -> str:
-    """"14 March 2025"."""
+    """ "14 March 2025"."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def short_day(value: date) -> str:
-    """"14 Mar", for a list of dates in one year."""
+    """ "14 Mar", for a list of dates in one year."""
     return f"{value.day} {MONTHS[value.month - 1][:3]}"
 
 
@@ -169,7 +186,7 @@ def millions(pence: int, decimals: int = 1) -> str:
 
 
 def count(how_many: int, one: str, many: str = "") -> str:
-    """"1 target", "17 targets"; numbers stay figures."""
+    """ "1 target", "17 targets"; numbers stay figures."""
     return f"{how_many:,} {one if how_many == 1 else many or one + 's'}"
 
 
@@ -179,9 +196,9 @@ PERIOD = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:/P(?:(\d+)Y|(\d+)M))?")
 def period(iso: str) -> str:
     """An ISO 8601 start and length as people name it.
 
-    "2023-01-01/P1Y" → "2023"; "2024-04-01/P1Y" and "2024-08-01/P1Y" → "2024-25"; "2022-01-01/P3Y" → "2022 to 2024";
-    "2024-12-01/P1Y" → "year to November 2025"; "2026-01-01/P1M" and the point "2026-01-01" → "January 2026";
-    "2026-01-01/P3M" → "January to March 2026". Whatever else is given back as it is.
+    "2023-01-01/P1Y" → "2023"; "2022-01-01/P3Y" → "2022 to 2024"; "2024-04-01/P1Y", "2024-08-01/P1Y" →
+    "2024-25"; "2024-12-01/P1Y" → "year to November 2025"; "2026-01-01/P1M" and the point "2026-01-01" →
+    "January 2026"; "2026-01-01/P3M" → "January to March 2026". Whatever else is given back as it is.
     """
     found = PERIOD.fullmatch(iso)
     if found is None:

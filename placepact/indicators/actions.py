@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from placepact.audit.actions import hold, record
 from placepact.indicators import loading
@@ -66,7 +67,9 @@ class Receipt:
         unused = self.checked.columns_not_used
         named = [f"columns not used: {', '.join(unused)}"] if unused else []
         sheets = self.checked.other_sheets
-        left = [f"only the sheet {self.checked.sheet} was read; not read: {', '.join(sheets)}"] if sheets else []
+        left = (
+            [f"only the sheet {self.checked.sheet} was read; not read: {', '.join(sheets)}"] if sheets else []
+        )
         return [*named, *left, *self.checked.warnings]
 
     def write_refused(self, path: Path) -> None:
@@ -95,7 +98,9 @@ def try_out(*, path: Path, organisation: Organisation, by: User) -> Receipt:
     return Receipt(path.name, tally(checked, outcome), checked, None)
 
 
-def receive(*, path: Path, organisation: Organisation, by: User, source: dict[str, Any] | None = None) -> Receipt:
+def receive(
+    *, path: Path, organisation: Organisation, by: User, source: dict[str, Any] | None = None
+) -> Receipt:
     """Take a file's rows into the record. Raises NotAllowed and what the reader refuses.
 
     The file is checked first, outside any transaction; then its rows, its
@@ -126,7 +131,9 @@ def place(checked: Checked, file: Delivered, organisation: Organisation, by: Use
             loading.place(delivery.pk)
     receipt = Receipt(file.name, counted, checked, delivery)
     keep_refused(delivery, receipt.faults())
-    record(what=f"return_{counted.outcome.value}", about=delivery, by=by, sha256=file.sha256, rows=counted.read)
+    record(
+        what=f"return_{counted.outcome.value}", about=delivery, by=by, sha256=file.sha256, rows=counted.read
+    )
     return receipt
 
 
@@ -147,7 +154,9 @@ def rows(checked: Checked) -> Iterator[tuple[Any, ...]]:
     """Accepted rows as tuples in the order of loading.COLUMNS; days as ISO text, which both databases take."""
     table = checked.accepted
     starts = [day.isoformat() for day in table.column("period_start").to_pylist()]
-    columns = {name: starts if name == "period_start" else table.column(name).to_pylist() for name in loading.COLUMNS}
+    columns = {
+        name: starts if name == "period_start" else table.column(name).to_pylist() for name in loading.COLUMNS
+    }
     return zip(*columns.values(), strict=True)
 
 
@@ -160,12 +169,21 @@ def vocabulary(today: dt.date | None = None) -> Vocabulary:
     return Vocabulary(
         areas=[
             Area(code, name, start, end, tuple(followed.get(pk, ())), pk)
-            for pk, code, name, start, end in AreaRow.objects.values_list("pk", "code", "name", "valid_from", "valid_to")
+            for pk, code, name, start, end in AreaRow.objects.values_list(
+                "pk", "code", "name", "valid_from", "valid_to"
+            )
         ],
         indicators=[
-            Known(each.published_as, each.slug, ids[each.slug], each.unit_words, each.lower_bound, each.upper_bound)
+            Known(
+                each.published_as,
+                each.slug,
+                ids[each.slug],
+                each.unit_words,
+                each.lower_bound,
+                each.upper_bound,
+            )
             for each in load_definitions().values()
             if each.slug in ids
         ],
-        today=today or dt.date.today(),
+        today=today or timezone.localdate(),
     )

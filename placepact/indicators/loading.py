@@ -63,7 +63,9 @@ def fill(cursor: Any, rows: Iterable[Sequence[Any]]) -> None:
 
 def matching(columns: Sequence[str]) -> str:
     """A condition: row i of incoming and the standing value v agree in these columns."""
-    return " and ".join(f"i.{each} {same()} v.{each}" if each in FACTS else f"i.{each} = v.{each}" for each in columns)
+    return " and ".join(
+        f"i.{each} {same()} v.{each}" if each in FACTS else f"i.{each} = v.{each}" for each in columns
+    )
 
 
 def compare() -> Outcome:

@@ -72,11 +72,13 @@ class Value(models.Model):
             models.CheckConstraint(condition=Q(presence__in=Presence.values), name="presence_is_a_known_one"),
             models.CheckConstraint(condition=Q(finality__in=Finality.values), name="finality_is_a_known_one"),
             models.CheckConstraint(
-                condition=Q(presence="given", value__isnull=False) | ~Q(presence="given") & Q(value__isnull=True),
+                condition=Q(presence="given", value__isnull=False)
+                | ~Q(presence="given") & Q(value__isnull=True),
                 name="only_a_given_value_has_a_number",
             ),
             models.CheckConstraint(
-                condition=Q(lower__isnull=True, upper__isnull=True) | Q(lower__isnull=False, upper__isnull=False),
+                condition=Q(lower__isnull=True, upper__isnull=True)
+                | Q(lower__isnull=False, upper__isnull=False),
                 name="limits_come_in_pairs",
             ),
             models.CheckConstraint(

@@ -127,7 +127,9 @@ def period(start: object, length: object) -> Period:
 
 def provenance(value_id: int) -> Value:
     """A value with its return, the organisation that delivered it, and what superseded it."""
-    return Value.objects.select_related("delivery__organisation", "superseded_by", "indicator", "area").get(pk=value_id)
+    return Value.objects.select_related("delivery__organisation", "superseded_by", "indicator", "area").get(
+        pk=value_id
+    )
 
 
 def history(value: Value) -> list[Value]:
@@ -148,8 +150,10 @@ def history(value: Value) -> list[Value]:
 def latest(indicator_ids: Collection[int], area_id: int) -> dict[int, tuple[Period, float]]:
     """The newest given value of each indicator in one area."""
     rows = (
-        Value.objects.filter(standing(), indicator__in=indicator_ids, area=area_id, presence="given", breakdown="")
+        Value.objects.filter(
+            standing(), indicator__in=indicator_ids, area=area_id, presence="given", breakdown=""
+        )
         .order_by("period_start", "period_length")
         .values_list("indicator_id", "period_start", "period_length", "value")
     )
-    return {indicator: (period(start, length), number) for indicator, start, length, number in rows}
+    return {indicator: (period(start, length), float(number or 0.0)) for indicator, start, length, number in rows}

@@ -38,7 +38,9 @@ class Entry:
 def register(*, entries: Iterable[Entry], source: str, by: User) -> list[Organisation]:
     """Add or refresh organisations by their slugs; identifiers and areas are replaced by what the source says."""
     listed = list(entries)
-    areas = {area.code: area for area in Area.objects.filter(code__in={c for e in listed for c in e.area_codes})}
+    areas = {
+        area.code: area for area in Area.objects.filter(code__in={c for e in listed for c in e.area_codes})
+    }
     kept = [enter(entry, areas) for entry in listed]
     if kept:
         record(what="organisations_registered", about=kept[0], by=by, count=len(kept), source=source)
@@ -49,7 +51,9 @@ def enter(entry: Entry, areas: dict[str, Area]) -> Organisation:
     """Write one organisation with its identifiers and areas."""
     missing = [code for code in entry.area_codes if code not in areas]
     if missing:
-        raise UnknownArea(f"{entry.name} is said to act for {', '.join(missing)}: no such area. Add the area first.")
+        raise UnknownArea(
+            f"{entry.name} is said to act for {', '.join(missing)}: no such area. Add the area first."
+        )
     body, _ = Organisation.objects.update_or_create(
         slug=entry.slug,
         defaults={

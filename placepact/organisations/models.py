@@ -49,7 +49,9 @@ class Identifier(models.Model):
                 name="an_identifier_names_one_body_at_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
                 name="identifier_ends_after_it_starts",
             ),
         ]
@@ -69,7 +71,9 @@ class ActsFor(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["organisation", "area", "valid_from"], nulls_distinct=False, name="one_service_from_a_day"
+                fields=["organisation", "area", "valid_from"],
+                nulls_distinct=False,
+                name="one_service_from_a_day",
             ),
         ]
 

@@ -20,10 +20,14 @@ class AlreadyKnown(Refusal):
 
 
 @transaction.atomic
-def add_user(*, email: str, name: str, password: str, by: User | None, is_demonstration: bool = False) -> User:
+def add_user(
+    *, email: str, name: str, password: str, by: User | None, is_demonstration: bool = False
+) -> User:
     """Add somebody who can sign in. Raises WeakPassword, AlreadyKnown."""
     if User.objects.filter(email__iexact=email).exists():
-        raise AlreadyKnown(f"Somebody already signs in as {email}. Use another address, or change their roles.")
+        raise AlreadyKnown(
+            f"Somebody already signs in as {email}. Use another address, or change their roles."
+        )
     user = User(email=email.lower(), name=name, is_demonstration=is_demonstration)
     try:
         validate_password(password, user)
@@ -41,7 +45,9 @@ def operator() -> User:
     found = User.objects.filter(is_operator=True).first()
     if found:
         return found
-    user = User(email="operator@localhost.invalid", name="Command line of this installation", is_operator=True)
+    user = User(
+        email="operator@localhost.invalid", name="Command line of this installation", is_operator=True
+    )
     user.set_unusable_password()
     user.save()
     record(what="operator_added", about=user, by=user)

@@ -79,14 +79,22 @@ def register(*, tables: Register, source: str, by: User) -> int:
     replace_links(tables, ids)
     replace_facts(tables, ids)
     if ids:
-        record(what="areas_registered", about=Area.objects.all()[0], by=by, count=len(tables.areas), source=source)
+        record(
+            what="areas_registered",
+            about=Area.objects.all()[0],
+            by=by,
+            count=len(tables.areas),
+            source=source,
+        )
     return len(ids)
 
 
 def known(ids: dict[str, int], code: str) -> int:
     """The id of an area's code. Raises BadRegister."""
     if code not in ids:
-        raise BadRegister(f"{code} is named in the register's tables, but is not among its areas. Add it there first.")
+        raise BadRegister(
+            f"{code} is named in the register's tables, but is not among its areas. Add it there first."
+        )
     return ids[code]
 
 
@@ -134,7 +142,10 @@ def replace_facts(tables: Register, ids: dict[str, int]) -> None:
     Population.objects.all().delete()
     Population.objects.bulk_create(
         Population(
-            area_id=known(ids, row["area"]), year=int(row["year"]), count=int(row["count"]), source=row["source"]
+            area_id=known(ids, row["area"]),
+            year=int(row["year"]),
+            count=int(row["count"]),
+            source=row["source"],
         )
         for row in tables.populations
     )

@@ -36,7 +36,9 @@ class Area(models.Model):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["kind", "name"])]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
                 name="area_ends_after_it_starts",
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="area_is_of_a_known_kind"),
@@ -84,7 +86,9 @@ class Membership(models.Model):
                 name="one_membership_from_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
                 name="membership_ends_after_it_starts",
             ),
             models.CheckConstraint(condition=~Q(child=F("parent")), name="no_area_is_part_of_itself"),
@@ -104,7 +108,9 @@ class Population(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["area", "year", "source"], name="one_population_a_year_and_source"),
+            models.UniqueConstraint(
+                fields=["area", "year", "source"], name="one_population_a_year_and_source"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -180,7 +186,9 @@ class PlaceArea(models.Model):
                 fields=["place", "area", "valid_from"], nulls_distinct=False, name="one_place_area_from_a_day"
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
                 name="place_area_ends_after_it_starts",
             ),
         ]

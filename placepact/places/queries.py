@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from placepact.errors import Refusal
 from placepact.places.models import Area, Boundary, Kind, Membership, Neighbour, Population
@@ -34,7 +35,7 @@ def area(code: str) -> Area:
 
 def on_day(day: dt.date | None) -> Q:
     """Holds for rows whose valid_from and valid_to take in a day (today when none is given)."""
-    when = day or dt.date.today()
+    when = day or timezone.localdate()
     started = Q(valid_from__isnull=True) | Q(valid_from__lte=when)
     return started & (Q(valid_to__isnull=True) | Q(valid_to__gte=when))
 
@@ -55,7 +56,9 @@ def parents(child: Area, day: dt.date | None = None) -> list[Membership]:
 def similar(of: Area, likeness: str = LIKENESS, at_most: int = 10) -> list[Area]:
     """The areas most like an area, most alike first; none where nobody has published them."""
     rows = (
-        Neighbour.objects.filter(area=of, likeness=likeness).select_related("neighbour").order_by("rank")[:at_most]
+        Neighbour.objects.filter(area=of, likeness=likeness)
+        .select_related("neighbour")
+        .order_by("rank")[:at_most]
     )
     return [row.neighbour for row in rows]
 

@@ -84,7 +84,9 @@ def keep_refused(delivery: Return, faults: Iterable[tuple[int, str, str, str, st
     """Keep the faults of refused rows: (line, column, value, code, message)."""
     RefusedCell.objects.bulk_create(
         (
-            RefusedCell(delivery=delivery, line=line, column=column[:60], value=value, code=code, message=message)
+            RefusedCell(
+                delivery=delivery, line=line, column=column[:60], value=value, code=code, message=message
+            )
             for line, column, value, code, message in faults
         ),
         batch_size=2000,

@@ -47,14 +47,20 @@ class Return(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="return_has_a_known_outcome"),
             models.CheckConstraint(
-                condition=Q(outcome="accepted", number__isnull=False) | ~Q(outcome="accepted") & Q(number__isnull=True),
+                condition=Q(outcome__in=Outcome.values), name="return_has_a_known_outcome"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="accepted", number__isnull=False)
+                | ~Q(outcome="accepted") & Q(number__isnull=True),
                 name="only_accepted_returns_are_numbered",
             ),
             models.CheckConstraint(
                 condition=Q(
-                    rows_read=F("rows_accepted") + F("rows_refused") + F("rows_blank") + F("rows_repeated_header")
+                    rows_read=F("rows_accepted")
+                    + F("rows_refused")
+                    + F("rows_blank")
+                    + F("rows_repeated_header")
                 ),
                 name="rows_in_are_rows_accepted_and_refused",
             ),

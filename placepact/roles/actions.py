@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db import transaction
+from django.utils import timezone
 
 from placepact.audit.actions import record
 from placepact.organisations.models import Organisation
@@ -19,7 +18,7 @@ def give(*, user: User, role: Role, organisation: Organisation, by: User) -> Hol
     """Give somebody a role from today. Only the command line of the installation may, until roles have keepers."""
     check_can_manage(by)
     holding = Holding.objects.create(
-        user=user, role=role.value, organisation=organisation, starts_on=dt.date.today()
+        user=user, role=role.value, organisation=organisation, starts_on=timezone.localdate()
     )
     record(what="role_given", about=holding, by=by, role=role.value, organisation=organisation.pk)
     return holding
@@ -29,7 +28,7 @@ def give(*, user: User, role: Role, organisation: Organisation, by: User) -> Hol
 def end(*, holding: Holding, by: User) -> Holding:
     """End a role with today as its last day."""
     check_can_manage(by)
-    holding.ends_on = max(dt.date.today(), holding.starts_on)
+    holding.ends_on = max(timezone.localdate(), holding.starts_on)
     holding.save(update_fields=["ends_on"])
     record(what="role_ended", about=holding, by=by)
     return holding

@@ -7,6 +7,7 @@ import datetime as dt
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from placepact.organisations.models import Organisation
 from placepact.roles.models import Holding
@@ -14,7 +15,7 @@ from placepact.roles.models import Holding
 
 def holdings(user: AbstractBaseUser | AnonymousUser, on: dt.date | None = None) -> QuerySet[Holding]:
     """The roles that somebody holds on a day (today when none is given), with their organisations."""
-    day = on or dt.date.today()
+    day = on or timezone.localdate()
     if not user.is_authenticated or not user.is_active:
         return Holding.objects.none()
     return (

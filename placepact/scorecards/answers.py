@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,9 @@ def answer(one: One) -> str:
     if one.period is None:
         return absence(one)
     show = full_writer(one)
-    said = one.definition.sentence.format(area=one.area.name, period=one.period.label(), value=show(one.value))
+    said = one.definition.sentence.format(
+        area=one.area.name, period=one.period.label(), value=show(one.value)
+    )
     more = [clause for clause in (against_target(one), against_england(one), run_of_years(one)) if clause]
     return f"{said.rstrip('.')}: {join(more)}." if more else f"{said.rstrip('.')}."
 
@@ -74,13 +77,17 @@ def against_england(one: One) -> str:
     if math.isnan(gap):
         return ""
     words = size(one, gap)
-    return "the same as England" if words == "no change" else f"{words} {'above' if gap > 0 else 'below'} England"
+    return (
+        "the same as England"
+        if words == "no change"
+        else f"{words} {'above' if gap > 0 else 'below'} England"
+    )
 
 
 def run_of_years(one: One) -> str:
     """ "the fourth fall in a row", where two or more figures in a row moved one way."""
     given = [float(number) for number in one.series.value if not math.isnan(number)]
-    steps = [after - before for before, after in zip(given, given[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(given)]
     if not steps or steps[-1] == 0:
         return ""
     run = 0
@@ -88,7 +95,16 @@ def run_of_years(one: One) -> str:
         if step * steps[-1] <= 0:
             break
         run += 1
-    names = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth"}
+    names = {
+        2: "second",
+        3: "third",
+        4: "fourth",
+        5: "fifth",
+        6: "sixth",
+        7: "seventh",
+        8: "eighth",
+        9: "ninth",
+    }
     return f"the {names[run]} {'rise' if steps[-1] > 0 else 'fall'} in a row" if run in names else ""
 
 
@@ -126,7 +142,11 @@ def facts(one: One) -> list[dict[str, Any]]:
         found.extend(target_facts(one))
     england = float("nan") if one.period is None else one.england.at(one.period)
     found.append(
-        {"term": "England", "value": "–" if math.isnan(england) else show(england), "detail": england_words(one)}
+        {
+            "term": "England",
+            "value": "–" if math.isnan(england) else show(england),
+            "detail": england_words(one),
+        }
     )
     if one.judged is not None:
         lead = one.judged.target.lead
@@ -179,7 +199,8 @@ def trend(one: One) -> tuple[str, str]:
         return "Trend", "There is no figure, so there is no trend."
     series = one.series
     found = trends.recent_trend(
-        trends.Series(series.value[None, :], series.lower[None, :], series.upper[None, :]), calendar(series.periods)
+        trends.Series(series.value[None, :], series.lower[None, :], series.upper[None, :]),
+        calendar(series.periods),
     )
     marker = trends.Marker(int(found.marker[0]))
     if marker is trends.Marker.NOT_CALCULATED:

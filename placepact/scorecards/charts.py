@@ -151,7 +151,7 @@ def line_in_words(one: One) -> str:
 def time_table(one: One) -> Table:
     """Every period with value, limits, England and what was promised."""
     show = writer(one)
-    stated = {period: number for period, number in (one.judged.path if one.judged else ())}
+    stated = dict(one.judged.path if one.judged else ())
     rows = []
     for at, period in enumerate(one.series.periods):
         value = there(one.series.value[at])
@@ -213,7 +213,9 @@ def spread(one: One) -> str:
     found = [number for number in found if not math.isnan(number)]
     if len(found) < 2:
         return "District by district"
-    words = say.change(max(found) - min(found), one.definition.unit, one.definition.decimals).removeprefix("up ")
+    words = say.change(max(found) - min(found), one.definition.unit, one.definition.decimals).removeprefix(
+        "up "
+    )
     return f"{say.count(len(found), 'district')}, {words} between highest and lowest"
 
 
@@ -264,7 +266,8 @@ def on_the_map(one: One) -> Figure | None:
 def extremes(one: One, period: Period) -> str:
     """The heading of the map: who is highest and who is lowest."""
     found = sorted(
-        ((series.at(period), area.name) for area, series in one.parts if not math.isnan(series.at(period))), reverse=True
+        ((series.at(period), area.name) for area, series in one.parts if not math.isnan(series.at(period))),
+        reverse=True,
     )
     return f"Highest in {found[0][1]}, lowest in {found[-1][1]}"
 
@@ -294,7 +297,7 @@ def ranked(one: One) -> Figure | None:
     return Figure(
         name="ranking",
         title=clear_differences(made, england),
-        caption=ranking_caption(one, period, dots.has_intervals(made)),
+        caption=ranking_caption(one, period, made),
         wide=wide,
         narrow=narrow,
         table=ranking_table(one, period),
@@ -331,9 +334,9 @@ def clear_differences(made: Sequence[dots.Dot], england: float | None) -> str:
     return f"{worse} of {len(made)} clearly worse than England, {better} clearly better"
 
 
-def ranking_caption(one: One, period: Period, has_intervals: bool) -> str:
+def ranking_caption(one: One, period: Period, made: Sequence[dots.Dot]) -> str:
     start = f"{one.definition.measure}, {period.label()}"
-    if has_intervals:
+    if dots.has_intervals(made):
         return f"{start}, with 95% intervals. Filled dot: differs from England beyond chance. Open dot: could be chance."
     return f"{start}. No limits are published, so chance cannot be told from a difference."
 
@@ -341,7 +344,9 @@ def ranking_caption(one: One, period: Period, has_intervals: bool) -> str:
 def ranking_table(one: One, period: Period) -> Table:
     """Districts with value and limits, highest first."""
     show = writer(one)
-    found = [(series.at(period), area, series) for area, series in one.parts if not math.isnan(series.at(period))]
+    found = [
+        (series.at(period), area, series) for area, series in one.parts if not math.isnan(series.at(period))
+    ]
     rows = tuple(
         (
             area.name,
@@ -351,9 +356,15 @@ def ranking_table(one: One, period: Period) -> Table:
         )
         for value, area, series in sorted(found, key=lambda each: (-each[0], each[1].name))
     )
-    without = tuple((area.name, "no figure", "–", "–") for area, series in one.parts if math.isnan(series.at(period)))
+    without = tuple(
+        (area.name, "no figure", "–", "–") for area, series in one.parts if math.isnan(series.at(period))
+    )
     names = ("District", period.label(), "Lower 95% limit", "Upper 95% limit")
-    return Table(f"{one.definition.title}, {period.label()} ({one.definition.unit_words})", heads(names), rows + without)
+    return Table(
+        f"{one.definition.title}, {period.label()} ({one.definition.unit_words})",
+        heads(names),
+        rows + without,
+    )
 
 
 def alone(figure: Figure) -> str:

@@ -87,7 +87,9 @@ def check(what: str, given: str, known: Sequence[str]) -> None:
 
 def block_options(card: Card) -> list[tuple[str, str]]:
     """Blocks as (slug, name), in the order of the agreement."""
-    return list({each.target.wording.block.slug: each.target.wording.block.name for each in card.rows}.items())
+    return list(
+        {each.target.wording.block.slug: each.target.wording.block.name for each in card.rows}.items()
+    )
 
 
 def lead_options(card: Card) -> list[tuple[str, str]]:

@@ -85,7 +85,10 @@ def number(value: float) -> float | None:
 
 def as_json(card: Card, judged: Sequence[Judged]) -> str:
     """The rows as a JSON list of objects."""
-    return json.dumps([record(each, card) for each in judged], indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return (
+        json.dumps([record(each, card) for each in judged], indent=2, ensure_ascii=False, allow_nan=False)
+        + "\n"
+    )
 
 
 def as_csv(card: Card, judged: Sequence[Judged]) -> str:
@@ -125,15 +128,25 @@ def as_xlsx(card: Card, judged: Sequence[Judged]) -> bytes:
 
 def notes(card: Card) -> list[list[str]]:
     """What the reader of a workbook must know, as rows of two cells."""
-    real = "The targets are illustrative: made up to show how placepact works." if card.agreement.is_illustrative else ""
+    real = (
+        "The targets are illustrative: made up to show how placepact works."
+        if card.agreement.is_illustrative
+        else ""
+    )
     return [
         ["Agreement", f"{card.agreement.title}, version {card.version.number}"],
         ["Area", f"{card.shown.name} ({card.shown.code})"],
         ["Status is judged by", f"{card.scheme.name}: {card.scheme.source}"],
         ["Targets", real or "As signed."],
-        ["Figures", "Office for National Statistics, Explore Local Statistics. Open Government Licence v3.0."],
+        [
+            "Figures",
+            "Office for National Statistics, Explore Local Statistics. Open Government Licence v3.0.",
+        ],
         ["neighbours", "The middle (median) of the similar areas that have a figure for the same period."],
-        ["An empty cell", f"There is no number; the status says {Status.NO_FIGURE.value} where there is no figure."],
+        [
+            "An empty cell",
+            f"There is no number; the status says {Status.NO_FIGURE.value} where there is no figure.",
+        ],
     ]
 
 

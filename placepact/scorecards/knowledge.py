@@ -24,7 +24,11 @@ class Knowledge:
         came = self.value.delivery
         return [
             {"term": "Return", "value": came.reference, "href": came.get_absolute_url()},
-            {"term": "Delivered by", "value": came.organisation.name, "href": came.organisation.get_absolute_url()},
+            {
+                "term": "Delivered by",
+                "value": came.organisation.name,
+                "href": came.organisation.get_absolute_url(),
+            },
             {"term": "Accepted", "value": say.day(came.received_at.date())},
             {"term": "Row", "value": f"{came.file_name}, line {self.value.line:,}", "code": "yes"},
         ]

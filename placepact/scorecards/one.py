@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from placepact.agreements import queries as agreements
 from placepact.agreements.models import Agreement
 from placepact.indicators import queries as indicators
@@ -89,9 +91,15 @@ def around_of(area: Area) -> tuple[Area | None, Around]:
     if not parts:
         above = {each.hierarchy: each.parent for each in places.parents(area)}
         whole = above.get("combined_authority") or above.get("county")
-        parts = tuple(each for each in places.members(whole) if each.kind in places.DISTRICTS) if whole else (area,)
+        parts = (
+            tuple(each for each in places.members(whole) if each.kind in places.DISTRICTS)
+            if whole
+            else (area,)
+        )
     england = Area.objects.filter(code=places.ENGLAND).first()
-    return whole, Around(area, parts, england if area.code.startswith("E") else None, tuple(places.similar(area)))
+    return whole, Around(
+        area, parts, england if area.code.startswith("E") else None, tuple(places.similar(area))
+    )
 
 
 def promised(area: Area, whole: Area | None, slug: str) -> tuple[Card, Judged] | None:
@@ -109,7 +117,5 @@ def promised(area: Area, whole: Area | None, slug: str) -> tuple[Card, Judged] |
 
 def running(place: Area) -> Agreement | None:
     """The agreement of a place that runs now; one that has ended promises nothing more."""
-    import datetime as dt
-
     agreed = agreements.current(place)
-    return agreed if agreed and agreed.ends_on >= dt.date.today() else None
+    return agreed if agreed and agreed.ends_on >= timezone.localdate() else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from django.utils import timezone
 
 from placepact.agreements import queries as agreements
 from placepact.agreements.models import Agreement, Target, Version
@@ -95,7 +96,11 @@ class Judged:
         newest = newest_period([series for _, series in self.parts])
         if newest is None:
             return []
-        return [(area, newest, series.at(newest)) for area, series in self.parts if not np.isnan(series.at(newest))]
+        return [
+            (area, newest, series.at(newest))
+            for area, series in self.parts
+            if not np.isnan(series.at(newest))
+        ]
 
 
 @dataclass(frozen=True)
@@ -149,7 +154,9 @@ def areas_around(place: Area, area: Area | None = None) -> Around:
 def judge_one(target: Target, around: Around, panel: Panel, scheme: Scheme, ends_on: dt.date) -> Judged:
     """Judge one target in the area shown."""
     indicator = target.indicator_id or 0
-    stated = tuple((indicators.period(y.period_start, y.period_length), y.value) for y in target.year_targets.all())
+    stated = tuple(
+        (indicators.period(y.period_start, y.period_length), y.value) for y in target.year_targets.all()
+    )
     last_day = max([ends_on, *(period.ends_on for period, _ in stated)])
     series = until(panel[indicator, around.shown.pk], last_day) if applies(target, around) else EMPTY
     england = panel[indicator, around.england.pk] if around.england else EMPTY
@@ -176,7 +183,9 @@ def judge_one(target: Target, around: Around, panel: Panel, scheme: Scheme, ends
 def applies(target: Target, around: Around) -> bool:
     """Whether a published series of the area shown measures the target: not where it is for a part or some people."""
     whole = not target.part_of_area and target.for_whom == "everyone"
-    return whole and (target.area_id == around.shown.pk or around.shown.pk in {each.pk for each in around.parts})
+    return whole and (
+        target.area_id == around.shown.pk or around.shown.pk in {each.pk for each in around.parts}
+    )
 
 
 def until(series: Series, day: dt.date) -> Series:
@@ -209,7 +218,7 @@ def baseline_of(target: Target, around: Around, series: Series) -> tuple[Period,
 
 def due_now(stated: Sequence[tuple[Period, float]], today: dt.date | None = None) -> float:
     """What is promised for the newest period that is over; the first promise where none is; NaN where none is made."""
-    day = today or dt.date.today()
+    day = today or timezone.localdate()
     over = [value for period, value in stated if period.ends_on <= day]
     return over[-1] if over else (stated[0][1] if stated else float("nan"))
 

@@ -168,7 +168,11 @@ def of_england(judged: Judged, card: Card) -> tuple[str, str]:
     """England's figure of the same period, with who is better only where the interval leaves no doubt."""
     if judged.at is None:
         newest = last_given(judged.england)
-        return (writer(judged)(newest[1]), "") if newest and not card.around.shown.code.startswith("K") else (NONE, "")
+        return (
+            (writer(judged)(newest[1]), "")
+            if newest and not card.around.shown.code.startswith("K")
+            else (NONE, "")
+        )
     number = judged.of_england()
     if math.isnan(number):
         return NONE, "not published"
@@ -219,7 +223,9 @@ def picture(judged: Judged) -> Spark | None:
 
 def described(judged: Judged) -> str:
     """The sparkline in words."""
-    first = next((p, v) for p, v in zip(judged.series.periods, judged.series.value, strict=True) if not math.isnan(v))
+    first = next(
+        (p, v) for p, v in zip(judged.series.periods, judged.series.value, strict=True) if not math.isnan(v)
+    )
     show, period = writer(judged), judged.period
     assert period is not None
     words = f"{judged.target.wording.title}: {show(first[1])} in {first[0].label()} to {show(judged.value)} in {period.label()}"

@@ -9,7 +9,9 @@ from placepact.scorecards import views
 urlpatterns = [
     path("places/<str:code>/scorecard", views.scorecard, name="scorecard"),
     re_path(
-        r"^places/(?P<code>\w+)/scorecard\.(?P<extension>csv|json|xlsx)$", views.scorecard_file, name="scorecard_file"
+        r"^places/(?P<code>\w+)/scorecard\.(?P<extension>csv|json|xlsx)$",
+        views.scorecard_file,
+        name="scorecard_file",
     ),
     path("places/<str:code>/indicators/<slug:slug>", views.indicator, name="indicator"),
     re_path(

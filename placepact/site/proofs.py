@@ -25,7 +25,9 @@ def prove(head: str | None = None) -> list[Proof]:
     proofs = [chain(), files(), counts(), numbering(), standing()]
     if head:
         known = Entry.objects.filter(hash=head).values_list("number", flat=True).first()
-        detail = f"it is entry {known}" if known else "no entry has this hash: entries were removed or rewritten"
+        detail = (
+            f"it is entry {known}" if known else "no entry has this hash: entries were removed or rewritten"
+        )
         proofs.append(Proof("The chain holds the head you gave", known is not None, detail))
     return proofs
 
@@ -69,17 +71,27 @@ def counts() -> Proof:
         if each.rows_new + each.rows_superseding != brought.get(each.pk, 0)
     ]
     total = sum(brought.values())
-    return Proof("Every return brought the values it says", not wrong, "; ".join(wrong[:5]) or f"{total:,} values")
+    return Proof(
+        "Every return brought the values it says", not wrong, "; ".join(wrong[:5]) or f"{total:,} values"
+    )
 
 
 def numbering() -> Proof:
     """Accepted returns are numbered from 1 without a gap."""
-    numbers = list(Return.objects.filter(outcome=Outcome.ACCEPTED).order_by("number").values_list("number", flat=True))
+    numbers = list(
+        Return.objects.filter(outcome=Outcome.ACCEPTED).order_by("number").values_list("number", flat=True)
+    )
     whole = numbers == list(range(1, len(numbers) + 1))
     return Proof("Accepted returns are numbered without a gap", whole, f"{len(numbers)} returns")
 
 
 def standing() -> Proof:
     """What superseded a value came later than the value, and brought one for the same key."""
-    wrong = Value.objects.filter(superseded_by__isnull=False).exclude(superseded_by__number__gt=F("delivery__number")).count()
-    return Proof("A value is superseded only by a later return", wrong == 0, f"{wrong} are not" if wrong else "all are")
+    wrong = (
+        Value.objects.filter(superseded_by__isnull=False)
+        .exclude(superseded_by__number__gt=F("delivery__number"))
+        .count()
+    )
+    return Proof(
+        "A value is superseded only by a later return", wrong == 0, f"{wrong} are not" if wrong else "all are"
+    )

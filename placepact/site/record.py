@@ -8,7 +8,6 @@ version moves on; so nothing stale is shown. See docs/explanation/speed.md.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from threading import Lock
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 import placepact
 from placepact.audit import queries as audit
@@ -99,7 +99,7 @@ def tag(request: HttpRequest) -> str:
     parts = (
         audit.version()[1],
         build(),
-        dt.date.today().isoformat(),
+        timezone.localdate().isoformat(),
         request.get_host(),
         request.get_full_path(),
         request.headers.get("Accept-Encoding", ""),

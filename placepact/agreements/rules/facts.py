@@ -41,6 +41,8 @@ class Facts:
 
     def better(self) -> Array:
         """+1 or -1: the way that is better, else the way the promise points; 0 where neither is known."""
+        if not steady(self.sign).any():
+            return self.sign
         way = np.sign(self.final - self.baseline)
         way = np.where(steady(way), np.sign(self.due - self.baseline), way)
         way = np.where(steady(self.sign), way, self.sign)

@@ -93,6 +93,8 @@ class Judgement:
 
     def latest_status(self) -> Codes:
         """The status at each series' last figure; no figure where it has none. (targets, areas)."""
+        if not self.status.shape[-1]:
+            return np.zeros(self.latest.shape, dtype=np.int8)
         at = np.maximum(self.latest, 0)[..., None]
         picked = np.take_along_axis(self.status, at, axis=-1)[..., 0]
         return np.where(self.latest >= 0, picked, 0).astype(np.int8)

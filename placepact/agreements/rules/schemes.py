@@ -30,8 +30,9 @@ class Scheme:
     """One way of giving a status: what it rests on, its numbers, and the rule in plain words.
 
     `judge` takes facts and the parameters and returns reasons (`status.Reason`).
-    `valid_from` is the first day the scheme may be used here; an agreement that
-    names a scheme is judged by it for as long as it stands.
+    `valid_from` dates this wording and these numbers: a change makes a scheme with a
+    name of its own, so that what was judged stays as it was judged. The sources of the
+    two published schemes were read without a day: theirs is assumed.
     """
 
     slug: str

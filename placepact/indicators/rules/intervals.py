@@ -54,9 +54,9 @@ def wilson_form(proportion: ArrayLike, trials: ArrayLike, confidence: float) -> 
     n = np.where(n > 0, n, np.nan)
     centre = 2 * n * p + z * z
     reach = z * np.sqrt(z * z + 4 * n * p * (1 - p))
-    # Rounding may put a limit of 0 or of all a hair on the wrong side of the value.
+    # Rounding may put the upper limit of all out of all a hair under it.
     lower, upper = (centre - reach) / (2 * (n + z * z)), (centre + reach) / (2 * (n + z * z))
-    return Limits(np.clip(np.minimum(lower, p), 0, 1), np.clip(np.maximum(upper, p), 0, 1))
+    return Limits(np.clip(lower, 0, 1), np.clip(np.maximum(upper, p), 0, 1))
 
 
 def byar(count: ArrayLike, confidence: float = 0.95) -> Limits:

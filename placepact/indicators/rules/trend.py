@@ -27,7 +27,7 @@ UNITS = (("year", 365), ("month", 30), ("day", 1))
 STEPS = np.arange(1.0, POINTS + 1)
 # Row 0 keeps all five points; each row after it leaves one out.
 KEPT = np.vstack([np.ones(POINTS), 1 - np.eye(POINTS)])
-NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 class Marker(IntEnum):
@@ -97,6 +97,8 @@ def recent_trend(series: Series, calendar: Calendar, method: Method = Method.LIM
     `PROPORTIONS`, the Cochran-Armitage test on count and denominator.
     """
     value = np.atleast_2d(series.value)
+    if not value.shape[1]:
+        return nothing_to_calculate(len(value))
     last = last_given(value)
     in_a_row = points_in_a_row(np.isfinite(value), last, calendar)
     columns = np.maximum(last[:, None] - np.arange(POINTS)[::-1], 0)
@@ -108,6 +110,13 @@ def recent_trend(series: Series, calendar: Calendar, method: Method = Method.LIM
     slope = np.where(reason == Reason.CALCULATED, fit.slopes[:, 0], np.nan)
     marker = mark(chi_squared, fit.slopes, reason == Reason.CALCULATED)
     return Trend(marker, chi_squared, slope, reason, in_a_row, last)
+
+
+def nothing_to_calculate(many: int) -> Trend:
+    """The trend of so many series that have no period at all."""
+    none, unknown = np.zeros(many, dtype=np.int8), np.full(many, np.nan)
+    too_few = np.full(many, Reason.TOO_FEW, dtype=np.int8)
+    return Trend(none, unknown, unknown, too_few, none, np.full(many, -1, dtype=np.int64))
 
 
 def mark(chi_squared: Array, slopes: Array, known: Mask) -> Codes:
@@ -198,7 +207,9 @@ def why(trend: Trend, index: int, periods: tuple[Period, ...]) -> str:
     reason = Reason(int(trend.reason[index]))
     if reason is Reason.TOO_FEW:
         found = int(trend.in_a_row[index])
-        return f"needs five points in a row; there {'is' if found < 2 else 'are'} {NUMBERS[found]}"
+        if not found:
+            return "there is no figure"
+        return f"needs five points in a row; there {'is' if found == 1 else 'are'} {NUMBERS[found]}"
     if reason is Reason.OVERLAP:
         last = int(trend.last[index])
         return overlap_in_words(periods[last - 1], periods[last])
