@@ -21,7 +21,9 @@ def show(title: str, rows: Sequence[Mapping[str, Any]]) -> None:
 
     table = Table(*rows[0], title=title, title_justify="left", box=None, header_style="dim", pad_edge=False)
     for row in rows:
-        table.add_row(*(f"{value:,.2f}" if isinstance(value, float) else str(value) for value in row.values()))
+        table.add_row(
+            *(f"{value:,.2f}" if isinstance(value, float) else str(value) for value in row.values())
+        )
     Console(highlight=False, width=200).print(table)
     print()
 

@@ -56,7 +56,9 @@ class Visitor(threading.Thread):
         self.failures = 0
 
     def run(self) -> None:
-        connection = http.client.HTTPConnection(self.place.hostname or "127.0.0.1", self.place.port, timeout=30)
+        connection = http.client.HTTPConnection(
+            self.place.hostname or "127.0.0.1", self.place.port, timeout=30
+        )
         while time.monotonic() < self.until:
             began = time.perf_counter()
             connection.request("GET", self.path, headers={"Accept-Encoding": "gzip"})
@@ -64,7 +66,9 @@ class Visitor(threading.Thread):
             body = answer.read()
             self.seconds.append(time.perf_counter() - began)
             self.failures += answer.status != 200
-            self.sizes.append(len(gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body))
+            self.sizes.append(
+                len(gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body)
+            )
             time.sleep(self.pause)
         connection.close()
 
@@ -131,7 +135,11 @@ def queries(home: Path, paths: Sequence[str]) -> dict[str, list[float]]:
         "DJANGO_SETTINGS_MODULE": "placepact.config.settings",
     }
     done = subprocess.run(
-        [sys.executable, "-c", COUNTING, json.dumps(paths)], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", COUNTING, json.dumps(paths)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     found: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -140,7 +148,10 @@ def queries(home: Path, paths: Sequence[str]) -> dict[str, list[float]]:
 def run() -> list[dict[str, float | str]]:
     """One row a page."""
     rows: list[dict[str, float | str]] = []
-    with tempfile.TemporaryDirectory(prefix="placepact-bench-") as folder, running_demo(Path(folder)) as address:
+    with (
+        tempfile.TemporaryDirectory(prefix="placepact-bench-") as folder,
+        running_demo(Path(folder)) as address,
+    ):
         paths = {name: final_address(address, path) for name, path in PAGES.items()}
         counted = queries(Path(folder), list(paths.values()))
         for name, path in paths.items():

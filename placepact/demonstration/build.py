@@ -117,11 +117,8 @@ def register() -> places.Register:
 def outlines() -> Iterator[tuple[str, str, Any, Any, str]]:
     """The generalised outlines as (code, edition, rings, label, source)."""
     for path in sorted((TABLES / "boundaries").glob("*.json*")):
-        opened = (
-            gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        )
-        with opened as file:
-            held = json.load(file)
+        data = path.read_bytes()
+        held = json.loads(gzip.decompress(data) if path.suffix == ".gz" else data)
         for each in held["areas"]:
             yield each["code"], held["edition"], each["rings"], each.get("label"), held["source"]
 

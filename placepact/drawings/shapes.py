@@ -91,8 +91,8 @@ def place_for_words(rings: Sequence[Sequence[svg.Place]], tall: float = 30) -> t
     best, width = ((0.0, (top + low) / 2), 0.0)
     for step in range(1, 24):
         height = top + (low - top) * step / 24
-        for start, end in crossings(rings, height):
-            start, end = narrowed(rings, (start, end), height, tall)
+        for room in crossings(rings, height):
+            start, end = narrowed(rings, room, height, tall)
             # A little for the middle of the shape, so that words do not hug one side for a few px of width.
             worth = (end - start) - 0.25 * abs(height - (top + low) / 2)
             if worth > width:

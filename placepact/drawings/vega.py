@@ -54,7 +54,7 @@ def dots(
     return layer
 
 
-def words(
+def words(  # noqa: PLR0913  how words look has this many sides
     place: svg.Place, text: str, *, size: float, colour: str, align: str = "left", weight: int = 400
 ) -> Layer:
     """Text from (or around, or up to) a place, at the middle of its height."""

@@ -31,7 +31,7 @@ def environment(**options: Any) -> Environment:
     options.setdefault("autoescape", True)
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    made = Environment(**options)
+    made = Environment(**options)  # noqa: S701  autoescape is on unless the caller says otherwise
     made.filters.update(formats.FILTERS)
     made.globals.update(static=static, url=reverse, statuses=formats.STATUSES)
     return made

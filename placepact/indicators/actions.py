@@ -178,7 +178,7 @@ def vocabulary(today: dt.date | None = None) -> Vocabulary:
                 each.published_as,
                 each.slug,
                 ids[each.slug],
-                each.unit_words,
+                each.unit,
                 each.lower_bound,
                 each.upper_bound,
             )

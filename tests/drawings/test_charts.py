@@ -1,6 +1,6 @@
 """The large chart over time, small multiples, ranked dots, the bar of shares."""
 
-from xml.etree import ElementTree
+import xml.etree.ElementTree as ET
 
 import pytest
 
@@ -125,7 +125,7 @@ def test_multiples_say_their_figures_in_words() -> None:
     assert parsed(made[0].svg).get("aria-label") == "A: 1.0 in 2013, 2.0 in 2014, 95% interval 1.5 to 2.5"
 
 
-def circles(drawing: str) -> list[ElementTree.Element]:
+def circles(drawing: str) -> list[ET.Element]:
     return [element for element in parsed(drawing).iter() if element.tag.endswith("circle")]
 
 

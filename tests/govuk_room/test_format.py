@@ -81,45 +81,6 @@ def test_a_pair_that_would_look_equal_has_one_more_decimal(
     assert f.pair(value, target, "years", 1) == shown
 
 
-@pytest.mark.parametrize(
-    ("value", "target", "higher_is_better", "said"),
-    [
-        (57.9, 60.2, True, "3.8% short"),
-        (4.9, 4.3, False, "14.0% over"),
-        (555, 520, True, "6.7% beyond target"),
-        (4.0, 4.3, False, "7.0% beyond target"),
-        (5.0, 5.0, True, "on target"),
-        (5.0, 0.0, False, ""),
-        (-2.0, -4.0, False, "50.0% over"),
-    ],
-)
-def test_distance_from_a_target(value: float, target: float, higher_is_better: bool, said: str) -> None:
-    assert f.distance(value, target, higher_is_better) == said
-
-
-@pytest.mark.parametrize(
-    ("iso", "name"),
-    [
-        ("2023-01-01/P1Y", "2023"),
-        ("2022-01-01/P3Y", "2022 to 2024"),
-        ("2024-04-01/P1Y", "2024-25"),
-        ("2024-08-01/P1Y", "2024-25"),
-        ("2024-09-01/P1Y", "2024-25"),
-        ("1999-04-01/P1Y", "1999-00"),
-        ("2020-04-01/P3Y", "2020-21 to 2022-23"),
-        ("2024-12-01/P1Y", "year to November 2025"),
-        ("2021-07-01/P3Y", "3 years to June 2024"),
-        ("2026-01-01", "January 2026"),
-        ("2026-01-01/P1M", "January 2026"),
-        ("2026-01-01/P3M", "January to March 2026"),
-        ("2025-11-01/P3M", "November 2025 to January 2026"),
-        ("whenever", "whenever"),
-    ],
-)
-def test_a_period_is_named_as_people_name_it(iso: str, name: str) -> None:
-    assert f.period(iso) == name
-
-
 def test_days_money_counts_and_absences() -> None:
     assert f.day(date(2025, 3, 14)) == "14 March 2025"
     assert f.short_day(date(2026, 9, 30)) == "30 Sep"

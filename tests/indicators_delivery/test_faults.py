@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tidy import checked, line, tidy
+
+from tests.indicators_delivery.tidy import checked, line, tidy
 
 # What is delivered, its code, and what the message has to say.
 FAULTS: list[tuple[dict[str, str], str, str]] = [

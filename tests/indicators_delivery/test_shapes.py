@@ -7,10 +7,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tidy import GOOD, HEADER, VOCABULARY, checked, line, tidy
 
 from placepact.indicators.delivery import WrongShape, check_file, write_refused
 from placepact.indicators.delivery.refused import disarm
+from tests.indicators_delivery.tidy import GOOD, HEADER, VOCABULARY, checked, line, tidy
 
 BODY = tidy(line(), line(areacd="E08000005", areanm="Rochdale"))
 
@@ -212,7 +212,7 @@ def test_published_files_balance_and_lose_nothing() -> None:
         ] == [int(row["period"][:4]) for row in rows]
 
 
-def vocabulary_of(rows):  # noqa: ANN001, ANN201
+def vocabulary_of(rows):
     from placepact.indicators.delivery import Area, Indicator, Vocabulary
 
     return Vocabulary(

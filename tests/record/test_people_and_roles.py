@@ -20,12 +20,16 @@ PASSWORD = "four-unlikely-words-here"
 
 @pytest.fixture
 def council() -> Organisation:
-    return Organisation.objects.create(slug="council", name="Council", short_name="Council", sector="s", legal_form="f")
+    return Organisation.objects.create(
+        slug="council", name="Council", short_name="Council", sector="s", legal_form="f"
+    )
 
 
 @pytest.fixture
 def partner() -> Organisation:
-    return Organisation.objects.create(slug="partner", name="Partner", short_name="Partner", sector="s", legal_form="f")
+    return Organisation.objects.create(
+        slug="partner", name="Partner", short_name="Partner", sector="s", legal_form="f"
+    )
 
 
 def somebody(name: str, role: Role | None, organisation: Organisation) -> User:
@@ -63,15 +67,15 @@ def test_a_visitor_may_do_nothing_and_is_asked_to_sign_in(council):
 
 def test_a_refusal_names_the_role_it_takes_and_the_role_held(council):
     cat = somebody("cat", Role.AUDITOR, council)
-    with pytest.raises(NotAllowed, match="takes the role partnership manager or data officer there; you hold auditor"):
+    with pytest.raises(
+        NotAllowed, match="takes the role partnership manager or data officer there; you hold auditor"
+    ):
         check_may(user=cat, act=Act.DELIVER_FIGURES, organisation=council)
 
 
 def test_an_ended_role_allows_nothing_from_the_next_day_on(council):
     bob = somebody("bob", Role.DATA_OFFICER, council)
-    Holding.objects.filter(user=bob).update(
-        starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2020, 12, 31)
-    )
+    Holding.objects.filter(user=bob).update(starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2020, 12, 31))
     assert not may(user=bob, act=Act.DELIVER_FIGURES, organisation=council)
 
 

@@ -15,7 +15,7 @@ from placepact.returns.reading.scan import Scan
 WORDS = HeaderWords(frozenset({"area", "figure", "period"}))
 
 
-def looked_at(folder: Path, content: bytes, name: str = "file.csv"):  # noqa: ANN201
+def looked_at(folder: Path, content: bytes, name: str = "file.csv"):
     path = folder / name
     path.write_bytes(content)
     return look(path)

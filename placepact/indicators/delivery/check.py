@@ -84,7 +84,7 @@ def _learn_words(connection: duckdb.DuckDBPyConnection, meanings: Meanings, shap
         ("breakdown_words", ("breakdown",), meanings.breakdown_words),
     ):
         cells = [question.status(shape) if c == "status" else question.cell(shape, c) for c in columns]
-        distinct = connection.execute(f"select distinct {', '.join(cells)} from raw").fetchall()  # noqa: S608
+        distinct = connection.execute(f"select distinct {', '.join(cells)} from raw").fetchall()
         connection.register("learnt", learn(distinct))
         connection.execute(f"create or replace table {name} as from learnt")
         connection.unregister("learnt")
@@ -163,5 +163,5 @@ def rows(count: int) -> str:
 
 def _counts(connection: duckdb.DuckDBPyConnection, column: str, where: str) -> list[tuple[Any, ...]]:
     return connection.execute(
-        f"select {column}, count(*) from judged where {where} group by {column} order by count(*) desc, 1 limit 5"  # noqa: S608
+        f"select {column}, count(*) from judged where {where} group by {column} order by count(*) desc, 1 limit 5"
     ).fetchall()

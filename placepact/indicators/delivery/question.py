@@ -87,7 +87,7 @@ def judge(shape: Shape, key_type: str) -> str:
                 * (select count(*) from breakdown_words) + breakdown_no
         end as key
     from masked
-    """  # noqa: S608
+    """
 
 
 def _cells(shape: Shape) -> str:
@@ -159,7 +159,7 @@ def suspects(shape: Shape) -> str:
     from judged join raw using (line) left join doubles using (line)
     where judged.mask <> 0 or doubles.line is not null
     order by judged.line
-    """  # noqa: S608
+    """
 
 
 ACCEPTED = """

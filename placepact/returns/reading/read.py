@@ -83,7 +83,7 @@ def _try_in_bulk(profile: Profile, words: HeaderWords, engine: Engine) -> Readin
         select rowid + 1 as line, 1 as lines, {len(header.names)} as width,
             null::varchar as torn, null::varchar as extra, {cells}
         from bulk where rowid >= {header.line}
-        """  # noqa: S608
+        """
     )
     names = tuple(name.strip("\ufeff \u00a0") for name in header.names)
     return Reading(profile, "bulk", Header(header.line, names), records, profile.physical_lines)
