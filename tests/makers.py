@@ -132,7 +132,9 @@ def given_people() -> People:
     """Ann leads the accountable council, Bob works for a partner, Cat audits, Dan may see nothing."""
     council = make_organisation(slug="the-council", name="The Council")
     partner = make_organisation(slug="the-partner", name="The Partner", sector="Police")
-    ann, bob, cat, dan = (make_user(name=name, email=f"{name.lower()}@example.org") for name in ("Ann", "Bob", "Cat", "Dan"))
+    ann, bob, cat, dan = (
+        make_user(name=name, email=f"{name.lower()}@example.org") for name in ("Ann", "Bob", "Cat", "Dan")
+    )
     make_holding(ann, council, Role.PARTNERSHIP_MANAGER)
     make_holding(bob, partner, Role.DATA_OFFICER)
     make_holding(cat, council, Role.AUDITOR)
@@ -230,7 +232,11 @@ def make_agreement(area: Area | None = None, **different: Any) -> Agreement:
 def make_version(agreement: Agreement, *, council: Organisation | None = None, **different: Any) -> Version:
     """The next version, signed unless said otherwise, with its accountable body."""
     state = different.pop("state", State.SIGNED)
-    days = {"signed_on": agreement.starts_on, "in_force_from": agreement.starts_on} if state == State.SIGNED else {}
+    days = (
+        {"signed_on": agreement.starts_on, "in_force_from": agreement.starts_on}
+        if state == State.SIGNED
+        else {}
+    )
     given = {"number": agreement.versions.count() + 1, "state": state, **days, **different}
     version = Version.objects.create(agreement=agreement, **given)
     make_party(version, council or make_organisation(), capacity=Capacity.ACCOUNTABLE)

@@ -46,7 +46,9 @@ def show(built: Built) -> None:
     )
     for agreement in built.agreements:
         console.print(f"{agreement.title} [dim](illustrative targets)[/dim]")
-    table = Table("Sign in as", "Password", "Role", "At", box=None, header_style="dim", pad_edge=False)
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for name, wraps in (("Sign in as", False), ("Password", False), ("Role", True), ("At", True)):
+        table.add_column(name, no_wrap=not wraps, overflow="fold")
     for account in built.accounts:
         table.add_row(account.email, account.password, account.role, account.organisation)
     console.print()

@@ -26,6 +26,12 @@ def newest(at_most: int = 50) -> list[Return]:
     return list(Return.objects.select_related("organisation").order_by("-id")[:at_most])
 
 
+def newest_accepted(at_most: int = 4) -> list[Return]:
+    """The newest returns that brought something, newest first."""
+    rows = Return.objects.filter(number__isnull=False).select_related("organisation")
+    return list(rows.order_by("-number")[:at_most])
+
+
 def refused(delivery: Return, at_most: int = 200) -> list[RefusedCell]:
     """The first faults of a return, in the order of its lines."""
     return list(delivery.refused_cells.all()[:at_most])

@@ -29,7 +29,13 @@ class SignInPage(LoginView):
         faults = {name: str(errors[0]) for name, errors in form.errors.items() if name != "__all__"}
         summary = [{"text": text, "href": f"#id_{name}"} for name, text in faults.items()]
         summary += [{"text": str(text), "href": "#id_username"} for text in form.non_field_errors()]
-        return {**context, "title": "Sign in", "faults": faults, "summary": summary, "given": form.data.get("username", "")}
+        return {
+            **context,
+            "title": "Sign in",
+            "faults": faults,
+            "summary": summary,
+            "given": form.data.get("username", ""),
+        }
 
 
 sign_in = SignInPage.as_view()

@@ -72,5 +72,8 @@ def when(found: Agreement) -> str:
 
 def in_force(versions: list[Version]) -> dict[int, int]:
     """The id of the version in force of each agreement, by agreement id: the newest signed, else the newest draft."""
-    ordered = sorted(versions, key=lambda each: (each.state == State.SIGNED, each.in_force_from or dt.date.min, each.number))
+    ordered = sorted(
+        versions,
+        key=lambda each: (each.state == State.SIGNED, each.in_force_from or dt.date.min, each.number),
+    )
     return {each.agreement_id: each.pk for each in ordered}

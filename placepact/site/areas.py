@@ -146,7 +146,11 @@ def listed() -> tuple[list[Group], list[Area]]:
     """Every area of today under headings, the districts by region; and those that are no more: two queries."""
     every = list(Area.objects.order_by("name"))
     now = [each for each in every if is_now(each.valid_from, each.valid_to)]
-    regions = dict(Membership.objects.filter(places.on_day(None), hierarchy="region").values_list("child", "parent__name"))
+    regions = dict(
+        Membership.objects.filter(places.on_day(None), hierarchy="region").values_list(
+            "child", "parent__name"
+        )
+    )
     headed: dict[str, list[Area]] = {}
     for area in now:
         headed.setdefault(heading(area, regions), []).append(area)

@@ -13,7 +13,9 @@ NO_SUCH_PAGE = "No page has this address. It may have been mistyped, or the page
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: the sentence of whoever raised it, unless that was Django's own search for an address."""
     said = "" if isinstance(exception, Resolver404) else str(exception)
-    return render(request, "site/404.html", {"title": "Not found", "sentence": said or NO_SUCH_PAGE}, status=404)
+    return render(
+        request, "site/404.html", {"title": "Not found", "sentence": said or NO_SUCH_PAGE}, status=404
+    )
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -23,7 +25,9 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that did not come from a page of ours, or from one opened before somebody signed in or out."""
-    said = "This form was out of date, so nothing was done. Go back, load the page again, and send it once more."
+    said = (
+        "This form was out of date, so nothing was done. Go back, load the page again, and send it once more."
+    )
     return render(request, "site/403.html", {"title": "Form out of date", "sentence": said}, status=403)
 
 

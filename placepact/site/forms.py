@@ -22,7 +22,10 @@ class SignIn(AuthenticationForm):
         },
     )
     password = forms.CharField(
-        label="Password", strip=False, error_messages={"required": "Enter your password."}, widget=forms.PasswordInput
+        label="Password",
+        strip=False,
+        error_messages={"required": "Enter your password."},
+        widget=forms.PasswordInput,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -31,7 +34,8 @@ class SignIn(AuthenticationForm):
 
     def get_invalid_login_error(self) -> ValidationError:
         return ValidationError(
-            "The e-mail address and the password do not belong together. Check both and try again.", code="invalid_login"
+            "The e-mail address and the password do not belong together. Check both and try again.",
+            code="invalid_login",
         )
 
     def confirm_login_allowed(self, user: User) -> None:  # type: ignore[override]

@@ -20,7 +20,9 @@ KINDS = {
         "The named partners had to co-operate in setting the targets that relate to them and to have regard to them. "
         "A designated target could be changed only through an approved revision proposal (sections 110 to 112).",
     ),
-    "maa_2008": Kind("Multi-area agreement (2008)", "Voluntary: an agreement between councils and government, in honour."),
+    "maa_2008": Kind(
+        "Multi-area agreement (2008)", "Voluntary: an agreement between councils and government, in honour."
+    ),
     "integrated_settlement": Kind(
         "Integrated settlement",
         "A funding settlement between government and a combined authority, held to agreed outcomes. "
@@ -40,4 +42,6 @@ def kind(slug: str) -> Kind:
     known = KINDS.get(OTHER_NAMES.get(plain, plain)) or next(
         (words for key, words in KINDS.items() if plain.startswith(key)), None
     )
-    return known or Kind(plain.replace("_", " ").capitalize(), "What it binds its parties to has not been written down here.")
+    return known or Kind(
+        plain.replace("_", " ").capitalize(), "What it binds its parties to has not been written down here."
+    )

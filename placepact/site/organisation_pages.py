@@ -48,7 +48,11 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "site/organisations.html",
-        {"title": "Organisations", "sectors": sectors, "count": sum(len(bodies) for bodies in sectors.values())},
+        {
+            "title": "Organisations",
+            "sectors": sectors,
+            "count": sum(len(bodies) for bodies in sectors.values()),
+        },
     )
 
 
@@ -114,7 +118,9 @@ def leads(body: Organisation, versions: Sequence[Version], current: set[int]) ->
     """The targets that an organisation leads, by agreement; each agreement is judged once."""
     led = {each.wording.version_id for each in agreements.led_by(body)} & current
     made = []
-    for version in sorted((each for each in versions if each.pk in led), key=lambda each: each.agreement.title):
+    for version in sorted(
+        (each for each in versions if each.pk in led), key=lambda each: each.agreement.title
+    ):
         agreed = version.agreement
         if agreed.place.area is None:
             own = [each for each in agreements.targets(version) if each.lead_id == body.pk]
@@ -131,8 +137,16 @@ def judged(each: Judged, agreed: Agreement) -> Led:
     latest, due = rows.latest_and_due(each)
     word = rows.say.unit_word(rows.unit(each))
     period = f" in {each.period.label()}" if each.period else ""
-    figure = f"{latest} {word}".strip() + f"{period}; target {due}" if each.period else f"No figure; target {due}"
-    return Led(each.target.wording.title, address(each.target, agreed), figure, each.status.value, rows.distance(each))
+    figure = (
+        f"{latest} {word}".strip() + f"{period}; target {due}" if each.period else f"No figure; target {due}"
+    )
+    return Led(
+        each.target.wording.title,
+        address(each.target, agreed),
+        figure,
+        each.status.value,
+        rows.distance(each),
+    )
 
 
 def unjudged(target: Target, agreed: Agreement) -> Led:

@@ -52,7 +52,7 @@ def overview(request: HttpRequest, place: Area, agreement: Agreement) -> HttpRes
             "tallies": [tally(found, status, number) for status, number in tallies(found)],
             "blocks": blocks(found),
             "changes": changes(found),
-            "newest_returns": returns.newest(4),
+            "newest_returns": returns.newest_accepted(),
             "parties": found.version.parties.count(),
         },
     )

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from placepact.agreements import queries as agreements
-from placepact.agreements.models import ApprovalLevel, Closeness, Level, LineKind, LineVersion, Target, Version
+from placepact.agreements.models import (
+    ApprovalLevel,
+    Closeness,
+    Level,
+    LineKind,
+    LineVersion,
+    Target,
+    Version,
+)
 from placepact.govuk import format as say
 from placepact.indicators.definitions import Definition, load_definitions
 from placepact.indicators.rules.periods import Period

@@ -30,7 +30,11 @@ def glossary(request: HttpRequest) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """Where the figures, areas and outlines are from, under which licence, and what was changed."""
     found = sorted(load_definitions().values(), key=lambda each: each.title.lower())
-    return render(request, "site/sources.html", {"title": "Sources and licences", "definitions": found, "tables": tables()})
+    return render(
+        request,
+        "site/sources.html",
+        {"title": "Sources and licences", "definitions": found, "tables": tables()},
+    )
 
 
 @lru_cache(maxsize=1)

@@ -66,7 +66,9 @@ def one_return(request: HttpRequest, reference: str) -> HttpResponse:
             "brought": brought(delivery),
             "may_see_refused": may_see,
             "why_seen": why_seen(request, delivery) if may_see else "",
-            "refused": found_returns.refused(delivery, REFUSED_SHOWN) if may_see and delivery.rows_refused else [],
+            "refused": found_returns.refused(delivery, REFUSED_SHOWN)
+            if may_see and delivery.rows_refused
+            else [],
             "fault_count": delivery.refused_cells.count() if may_see and delivery.rows_refused else 0,
             "source": source(delivery),
         },

@@ -77,7 +77,9 @@ def groups(asked: str) -> list[Group]:
         ("Returns", returns),
     )
     found = [(name, sort(asked)) for name, sort in sorts]
-    return [Group(name, len(hits), tuple(sorted(hits, key=exact_first)[:SHOWN])) for name, hits in found if hits]
+    return [
+        Group(name, len(hits), tuple(sorted(hits, key=exact_first)[:SHOWN])) for name, hits in found if hits
+    ]
 
 
 def exact_first(hit: Hit) -> bool:
@@ -86,7 +88,9 @@ def exact_first(hit: Hit) -> bool:
 
 def all_words(asked: str, *fields: str) -> Q:
     """Holds for rows in which each word stands in one of some fields, in whatever case."""
-    each_word = (reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)) for word in asked.split())
+    each_word = (
+        reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)) for word in asked.split()
+    )
     return reduce(and_, each_word)
 
 
@@ -98,7 +102,12 @@ def areas(asked: str) -> list[Hit]:
     """Areas by name or code."""
     found = Area.objects.filter(all_words(asked, "name", "code")).order_by("name")
     return [
-        Hit(each.name, each.get_absolute_url(), f"{Kind(each.kind).label}, {each.code}", same(asked, each.name, each.code))
+        Hit(
+            each.name,
+            each.get_absolute_url(),
+            f"{Kind(each.kind).label}, {each.code}",
+            same(asked, each.name, each.code),
+        )
         for each in found
     ]
 
@@ -109,7 +118,9 @@ def indicators(asked: str) -> list[Hit]:
     found = [
         each
         for each in load_definitions().values()
-        if all(word in f"{each.title} {each.measure} {each.what_it_shows} {each.slug}".lower() for word in wanted)
+        if all(
+            word in f"{each.title} {each.measure} {each.what_it_shows} {each.slug}".lower() for word in wanted
+        )
     ]
     if not found:
         return []
@@ -131,7 +142,9 @@ def indicators(asked: str) -> list[Hit]:
 def targets(asked: str) -> list[Hit]:
     """Lines of versions in force, by title, wording, measure or reference."""
     fields = ("title", "wording", "target__measure", "line__reference")
-    rows = LineVersion.objects.filter(all_words(asked, *fields)).select_related("line", "version__agreement__place")
+    rows = LineVersion.objects.filter(all_words(asked, *fields)).select_related(
+        "line", "version__agreement__place"
+    )
     found = list(rows.order_by("title"))
     if not found:
         return []
@@ -152,7 +165,9 @@ def targets(asked: str) -> list[Hit]:
 def organisations(asked: str) -> list[Hit]:
     """Organisations by name, short name or identifier (1090968, GB-CHC-1090968)."""
     scheme, _, value = asked.rpartition("-")
-    by_identifier = Identifier.objects.filter(Q(value__iexact=asked) | Q(scheme__iexact=scheme, value__iexact=value))
+    by_identifier = Identifier.objects.filter(
+        Q(value__iexact=asked) | Q(scheme__iexact=scheme, value__iexact=value)
+    )
     identified = set(by_identifier.values_list("organisation", flat=True))
     found = Organisation.objects.filter(all_words(asked, "name", "short_name", "slug") | Q(pk__in=identified))
     return [
@@ -170,7 +185,12 @@ def agreements(asked: str) -> list[Hit]:
     """Agreements by title, sentence or place."""
     found = Agreement.objects.filter(all_words(asked, "title", "sentence", "place__name")).order_by("title")
     return [
-        Hit(each.title, each.get_absolute_url(), kinds.kind(each.kind).name, same(asked, each.title, each.slug))
+        Hit(
+            each.title,
+            each.get_absolute_url(),
+            kinds.kind(each.kind).name,
+            same(asked, each.title, each.slug),
+        )
         for each in found
     ]
 
@@ -194,10 +214,17 @@ def returns(asked: str) -> list[Hit]:
         by_reference = Q(**{key: int(named[2])})
     by_name = all_words(asked, "file_name", "organisation__name") if not named else Q(pk__in=())
     by_hash = Q(sha256=asked.lower())
-    rows = Return.objects.filter(by_reference | by_name | by_hash).select_related("organisation").order_by("-id")
+    rows = (
+        Return.objects.filter(by_reference | by_name | by_hash).select_related("organisation").order_by("-id")
+    )
     return list(as_hits(rows, is_exact=named is not None))
 
 
 def as_hits(rows: Iterable[Return], *, is_exact: bool) -> Iterable[Hit]:
     for each in rows:
-        yield Hit(each.reference, each.get_absolute_url(), f"{each.file_name} from {each.organisation.name}", is_exact)
+        yield Hit(
+            each.reference,
+            each.get_absolute_url(),
+            f"{each.file_name} from {each.organisation.name}",
+            is_exact,
+        )

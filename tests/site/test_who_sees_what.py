@@ -70,7 +70,9 @@ def test_a_visitor_sees_what_is_published(name: str, world: World, client: Clien
 @pytest.mark.parametrize(
     "name", [name for name, (_, who) in WHO.items() if who == SIGNED_IN and name not in NOT_PAGES]
 )
-def test_a_visitor_of_any_other_page_is_sent_to_sign_in_and_back(name: str, world: World, client: Client) -> None:
+def test_a_visitor_of_any_other_page_is_sent_to_sign_in_and_back(
+    name: str, world: World, client: Client
+) -> None:
     answer = client.get(WHO[name][0])
     assert answer.status_code == 302
     assert answer["Location"] == f"/sign-in?next={WHO[name][0]}"

@@ -39,7 +39,9 @@ def make_world() -> World:
     makers.make_service(people.council, city)
     makers.make_service(people.partner, district)
     makers.make_identifier(people.council, scheme="GB-LAE", value="MAN")
-    delivery = makers.make_return(organisation=people.council, source={"url": "https://example.org/figures.csv"})
+    delivery = makers.make_return(
+        organisation=people.council, source={"url": "https://example.org/figures.csv"}
+    )
     refused = makers.make_return(organisation=people.council, outcome=Outcome.REFUSED)
     makers.make_refused_cell(refused)
     indicator = makers.make_indicator()
@@ -54,11 +56,18 @@ def promised(city: Area, council: Organisation, partner: Organisation, indicator
     agreement = makers.make_agreement(city, slug="the-settlement", title="The settlement", council=council)
     version = agreement.versions.get()
     makers.make_party(version, partner)
-    priority = makers.make_line(version, kind=LineKind.PRIORITY, reference="P1", title="Good work for everyone")
+    priority = makers.make_line(
+        version, kind=LineKind.PRIORITY, reference="P1", title="Good work for everyone"
+    )
     full = makers.make_target(
         version,
         indicator,
-        line={"reference": "T1", "title": "More people in work", "wording": "We will help.", "change_reason": "A slip."},
+        line={
+            "reference": "T1",
+            "title": "More people in work",
+            "wording": "We will help.",
+            "change_reason": "A slip.",
+        },
         priority=priority.line,
         lead=council,
         relative_to=city,
