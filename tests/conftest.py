@@ -9,6 +9,7 @@ from pathlib import Path
 import django
 import hypothesis
 import pytest
+from django.conf import settings
 from django.db import connection
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -27,6 +28,8 @@ os.environ["PLACEPACT_HOME"] = str(_HOME)
 os.environ.setdefault("PLACEPACT_SECRET_KEY", "only-for-tests-" + "0" * 50)
 os.environ["DJANGO_SETTINGS_MODULE"] = "placepact.config.settings"
 django.setup()
+# Pages name their static files without the manifest, which only `placepact serve` collects.
+settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 # Workers inherit this environment, and would read the settings before they have a home of their own.
 del os.environ["DJANGO_SETTINGS_MODULE"]
 

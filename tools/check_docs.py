@@ -8,12 +8,13 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools.reference import commands, indicators, packages
+from tools.reference import commands, glossary, indicators, packages
 
 ROOT = Path(__file__).resolve().parent.parent
 
 # A page's path, and the function that makes it: None where what it describes is not there.
 PAGES: Mapping[str, Callable[[], str | None]] = {
+    "GLOSSARY.md": glossary.page,
     "docs/reference/commands.md": commands.page,
     "docs/reference/indicators.md": indicators.page,
     "docs/reference/packages.md": packages.page,

@@ -93,14 +93,8 @@ PACKAGES = (
 
 def fetch(package: Package, folder: Path) -> Path:
     """The package's archive, refused unless it has the hash written above."""
-    command = [
-        "npm",
-        "pack",
-        f"{package.name}@{package.version}",
-        "--silent",
-        "--pack-destination",
-        str(folder),
-    ]
+    what = f"{package.name}@{package.version}"
+    command = ["npm", "pack", what, "--silent", "--pack-destination", str(folder)]
     name = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip().splitlines()[-1]
     archive = folder / name
     found = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
@@ -126,7 +120,15 @@ def take(package: Package, archive: Path) -> list[str]:
 
 def row(package: Package, name: str, how: str, content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
-    return f"| {name} | {package.name} {package.version} | {package.licence} | {len(content):,} | {how} | `{digest}` |"
+    cells = (
+        name,
+        f"{package.name} {package.version}",
+        package.licence,
+        f"{len(content):,}",
+        how,
+        f"`{digest}`",
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 HEAD = """# Files of other people, kept here
@@ -148,9 +150,8 @@ def main() -> int:
             rows += take(package, fetch(package, Path(folder)))
     licence = MIT_OF_GOVUK.read_bytes()
     (VENDOR / "govuk-frontend.licence.txt").write_bytes(licence)
-    rows.insert(
-        1, row(PACKAGES[0], "govuk-frontend.licence.txt", "of the project; not in the package", licence)
-    )
+    how = "of the project; not in the package"
+    rows.insert(1, row(PACKAGES[0], "govuk-frontend.licence.txt", how, licence))
     (VENDOR / "VENDORED.md").write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
     return 0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -13,7 +12,7 @@ from placepact.audit.rules import Fact, chain_hash
 
 
 @transaction.atomic
-def record(*, what: str, about: models.Model, by: AbstractBaseUser | None, **detail: Any) -> Entry:
+def record(*, what: str, about: models.Model, by: Any, **detail: Any) -> Entry:
     """Write who did what to what. The head's row is locked, so entries have one order on any database."""
     head = Head.objects.select_for_update().get_or_create(id=1)[0]
     fact = Fact(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if all(proof.holds for proof in proofs) else 1
 
 
-def show(proofs: list[tuple[str, bool, str]]) -> None:
+def show(proofs: Sequence[tuple[str, bool, str]]) -> None:
     """A line a proof."""
     from rich.console import Console
     from rich.table import Table

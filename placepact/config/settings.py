@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from jinja2 import ChainableUndefined
+
 from placepact.config import environment
 
 PLACEPACT_HOME = environment.home()
@@ -43,6 +45,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "placepact.site.urls"
+CSRF_FAILURE_VIEW = "placepact.site.errors.stale_form"
 WSGI_APPLICATION = "placepact.site.wsgi.application"
 
 TEMPLATES = [
@@ -53,6 +56,7 @@ TEMPLATES = [
         "OPTIONS": {
             "environment": "placepact.govuk.environment.environment",
             "context_processors": ["placepact.site.context.page"],
+            "undefined": ChainableUndefined,
         },
     },
 ]

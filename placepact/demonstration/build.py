@@ -117,11 +117,8 @@ def register() -> places.Register:
 def outlines() -> Iterator[tuple[str, str, Any, Any, str]]:
     """The generalised outlines as (code, edition, rings, label, source)."""
     for path in sorted((TABLES / "boundaries").glob("*.json*")):
-        opened = (
-            gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        )
-        with opened as file:
-            held = json.load(file)
+        data = path.read_bytes()
+        held = json.loads(gzip.decompress(data) if path.suffix == ".gz" else data)
         for each in held["areas"]:
             yield each["code"], held["edition"], each["rings"], each.get("label"), held["source"]
 
@@ -210,7 +207,7 @@ def account(role: Role, slug: str, by: User) -> Account:
     organisation = Organisation.objects.get(slug=slug)
     user = User.objects.filter(email=email).first()
     if user is None:
-        name = f"{role.title} of the demonstration"
+        name = f"{role.words} of the demonstration"
         user = people.add_user(email=email, name=name, password=password, by=by, is_demonstration=True)
     else:
         people.change_password(user=user, password=password, by=by)
@@ -218,4 +215,4 @@ def account(role: Role, slug: str, by: User) -> Account:
         user=user, role=role.value, organisation=organisation, ends_on=None
     ).exists():
         roles.give(user=user, role=role, organisation=organisation, by=by)
-    return Account(email, password, role.title, organisation.short_name)
+    return Account(email, password, role.words, organisation.short_name)

@@ -1,4 +1,6 @@
-"""The Jinja2 environment of every page: where templates are found, what they may call, how numbers are shown."""
+"""The Jinja2 environment of every page: where templates are found, what they may call, how numbers are
+shown.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +31,16 @@ def environment(**options: Any) -> Environment:
     options.setdefault("autoescape", True)
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    made = Environment(**options)
+    made = Environment(**options)  # noqa: S701  autoescape is on unless the caller says otherwise
     made.filters.update(formats.FILTERS)
     made.globals.update(static=static, url=reverse, statuses=formats.STATUSES)
     return made
 
 
 def loader(given: BaseLoader | None) -> BaseLoader:
-    """What Django gives, then `templates/` of every room, then GOV.UK's macros as `govuk_frontend_jinja/...`."""
+    """What Django gives, then `templates/` of every room, then GOV.UK's macros as
+    `govuk_frontend_jinja/...`.
+    """
     rooms = sorted(str(folder) for folder in ROOMS.glob("*/templates"))
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     loaders: list[BaseLoader] = [FileSystemLoader(rooms), macros]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -27,9 +26,20 @@ WHY_NO_FIGURE = {
     "pending": "not yet published",
 }
 
-MONTHS = (
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-)
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True)
@@ -105,13 +115,19 @@ def pair(value: float, target: float, unit: str = "", decimals: int = 0) -> tupl
 
 
 def change(difference: float | None, unit: str = "", decimals: int = 0) -> str:
-    """"up 0.1 points", "down £14", "up 1 point", "down 1.1 years", "no change"; None → "No earlier figure"."""
+    """ "up 0.1 points", "down £14", "up 1 point", "down 1.1 years", "no change"; None → "No earlier
+    figure".
+    """
     if difference is None:
         return "No earlier figure"
     size = abs(rounded(difference, decimals))
     if size == 0:
-        return "no change" if difference == 0 else f"{'up' if difference > 0 else 'down'} less than {least(unit, decimals)}"
-    return f"{'up' if difference > 0 else 'down'} {amount_of_change(size, unit, decimals)}"
+        return "no change" if difference == 0 else f"{way(difference)} less than {least(unit, decimals)}"
+    return f"{way(difference)} {amount_of_change(size, unit, decimals)}"
+
+
+def way(difference: float) -> str:
+    return "up" if difference > 0 else "down"
 
 
 def amount_of_change(size: Decimal, unit: str, decimals: int) -> str:
@@ -124,22 +140,6 @@ def least(unit: str, decimals: int) -> str:
     return amount_of_change(Decimal(1).scaleb(-decimals), unit, decimals)
 
 
-def distance(value: float, target: float, higher_is_better: bool) -> str:
-    """How far a figure is from its target, as a share of the target.
-
-    "3.8% short" (higher is better), "14.0% over" (lower is better), "6.7% beyond target", "on target".
-    "" where the target is 0, because there is no share of nothing.
-    """
-    if target == 0:
-        return ""
-    share = abs(value - target) / abs(target) * 100
-    if value == target:
-        return "on target"
-    if (value > target) == higher_is_better:
-        return f"{number(share, 1)}% beyond target"
-    return f"{number(share, 1)}% {'short' if higher_is_better else 'over'}"
-
-
 def absent(presence: str, mark: str = "") -> str:
     """Why a figure is not there, with its published mark where it has one: "suppressed [c]"."""
     word = WHY_NO_FIGURE.get(presence, presence.replace("_", " "))
@@ -147,12 +147,12 @@ def absent(presence: str, mark: str = "") -> str:
 
 
 def day(value: date) -> str:
-    """"14 March 2025"."""
+    """ "14 March 2025"."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def short_day(value: date) -> str:
-    """"14 Mar", for a list of dates in one year."""
+    """ "14 Mar", for a list of dates in one year."""
     return f"{value.day} {MONTHS[value.month - 1][:3]}"
 
 
@@ -169,49 +169,8 @@ def millions(pence: int, decimals: int = 1) -> str:
 
 
 def count(how_many: int, one: str, many: str = "") -> str:
-    """"1 target", "17 targets"; numbers stay figures."""
+    """ "1 target", "17 targets"; numbers stay figures."""
     return f"{how_many:,} {one if how_many == 1 else many or one + 's'}"
-
-
-PERIOD = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:/P(?:(\d+)Y|(\d+)M))?")
-
-
-def period(iso: str) -> str:
-    """An ISO 8601 start and length as people name it.
-
-    "2023-01-01/P1Y" → "2023"; "2024-04-01/P1Y" and "2024-08-01/P1Y" → "2024-25"; "2022-01-01/P3Y" → "2022 to 2024";
-    "2024-12-01/P1Y" → "year to November 2025"; "2026-01-01/P1M" and the point "2026-01-01" → "January 2026";
-    "2026-01-01/P3M" → "January to March 2026". Whatever else is given back as it is.
-    """
-    found = PERIOD.fullmatch(iso)
-    if found is None:
-        return iso
-    year, month, _, years, months = (int(part) if part else 0 for part in found.groups())
-    return of_years(year, month, years) if years else of_months(year, month, months or 1)
-
-
-def of_years(year: int, month: int, years: int) -> str:
-    if month == 1:
-        return str(year) if years == 1 else f"{year} to {year + years - 1}"
-    if month in (4, 8, 9):
-        last = year + years - 1
-        return crossing(year) if years == 1 else f"{crossing(year)} to {crossing(last)}"
-    start = "year" if years == 1 else f"{years} years"
-    return f"{start} to {MONTHS[month - 2]} {year + years}"
-
-
-def crossing(year: int) -> str:
-    """A year that runs over two calendar years, named by both: "2024-25"."""
-    return f"{year}-{(year + 1) % 100:02d}"
-
-
-def of_months(year: int, month: int, months: int) -> str:
-    last = month - 1 + months - 1
-    ends_in, end = year + last // 12, MONTHS[last % 12]
-    if months == 1:
-        return f"{MONTHS[month - 1]} {year}"
-    start = MONTHS[month - 1] if ends_in == year else f"{MONTHS[month - 1]} {year}"
-    return f"{start} to {end} {ends_in}"
 
 
 FILTERS: dict[str, Callable[..., str]] = {
@@ -226,5 +185,4 @@ FILTERS: dict[str, Callable[..., str]] = {
     "pounds": pounds,
     "millions": millions,
     "count_of": count,
-    "period": period,
 }

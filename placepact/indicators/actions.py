@@ -152,12 +152,10 @@ def tally(checked: Checked, outcome: loading.Outcome) -> Tally:
 
 def rows(checked: Checked) -> Iterator[tuple[Any, ...]]:
     """Accepted rows as tuples in the order of loading.COLUMNS; days as ISO text, which both databases take."""
-    table = checked.accepted
-    starts = [day.isoformat() for day in table.column("period_start").to_pylist()]
-    columns = {
-        name: starts if name == "period_start" else table.column(name).to_pylist() for name in loading.COLUMNS
-    }
-    return zip(*columns.values(), strict=True)
+    held = {name: checked.accepted.column(name).to_pylist() for name in loading.COLUMNS}
+    held["period_start"] = [day.isoformat() for day in held["period_start"]]
+    held["note"] = [note or "" for note in held["note"]]
+    return zip(*held.values(), strict=True)
 
 
 def vocabulary(today: dt.date | None = None) -> Vocabulary:
@@ -178,7 +176,7 @@ def vocabulary(today: dt.date | None = None) -> Vocabulary:
                 each.published_as,
                 each.slug,
                 ids[each.slug],
-                each.unit_words,
+                each.unit,
                 each.lower_bound,
                 each.upper_bound,
             )

@@ -14,10 +14,10 @@ COLUMNS = (*KEY, *FACTS, "line")
 
 TABLE = """create temporary table incoming (
     indicator_id bigint not null, area_id bigint not null, period_start date not null,
-    period_length varchar(8) not null, breakdown varchar(100) not null,
+    period_length varchar(8) not null, breakdown text not null,
     presence varchar(20) not null, finality varchar(20) not null,
     value double precision, numerator double precision, denominator double precision,
-    lower double precision, upper double precision, note varchar(300) not null, line integer not null)"""
+    lower double precision, upper double precision, note text not null, line integer not null)"""
 
 
 class Outcome(NamedTuple):

@@ -156,4 +156,6 @@ def latest(indicator_ids: Collection[int], area_id: int) -> dict[int, tuple[Peri
         .order_by("period_start", "period_length")
         .values_list("indicator_id", "period_start", "period_length", "value")
     )
-    return {indicator: (period(start, length), number) for indicator, start, length, number in rows}
+    return {
+        indicator: (period(start, length), float(number or 0.0)) for indicator, start, length, number in rows
+    }

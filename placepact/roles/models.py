@@ -17,7 +17,7 @@ class Holding(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="holdings")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="holdings")
-    role = models.CharField(max_length=30, choices=[(role.value, role.title) for role in Role])
+    role = models.CharField(max_length=30, choices=[(role.value, role.words) for role in Role])
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
 

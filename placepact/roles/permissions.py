@@ -26,8 +26,8 @@ def check_may(*, user: Somebody, act: Act, organisation: Organisation) -> None:
     held = queries.roles_in(user, organisation)
     if any(act in MAY[Role(role)] for role in held):
         return
-    needed = " or ".join(role.title.lower() for role in roles_that_may(act))
-    has = ", ".join(Role(role).title.lower() for role in held) or "no role"
+    needed = " or ".join(role.words.lower() for role in roles_that_may(act))
+    has = ", ".join(Role(role).words.lower() for role in held) or "no role"
     raise NotAllowed(
         f"To {say(act)} for {organisation.name} takes the role {needed} there; you hold {has}. "
         f"Ask whoever manages roles at {organisation.name}."

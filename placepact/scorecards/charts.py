@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -124,7 +123,7 @@ def range_of(similar: Sequence[tuple[Any, Series]]) -> list[Point]:
             if not math.isnan(number):
                 found.setdefault(period, []).append(float(number))
     return [
-        Point(moment(period), period.label(), statistics.median(numbers), min(numbers), max(numbers))
+        Point(moment(period), period.label(), None, min(numbers), max(numbers))
         for period, numbers in sorted(found.items())
         if len(numbers) > 1
     ]

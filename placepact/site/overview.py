@@ -11,6 +11,7 @@ from django.shortcuts import render
 from placepact.agreements.models import Agreement
 from placepact.agreements.rules.status import Status
 from placepact.drawings.maps import Link, link_map
+from placepact.govuk import format as say
 from placepact.places import queries as places
 from placepact.places.models import Area
 from placepact.returns import queries as returns
@@ -114,7 +115,7 @@ def block(found: Card, slug: str, name: str) -> Block:
 def against_target(judged: Judged) -> str:
     """ "71.1%, target 76.0%"."""
     latest, due = rows.latest_and_due(judged)
-    word = rows.say.unit_word(rows.unit(judged))
+    word = say.unit_word(rows.unit(judged))
     return f"{latest} {word}".strip() + f", target {due}"
 
 
@@ -134,7 +135,7 @@ def change(judged: Judged, found: Card) -> dict[str, Any]:
     """One row of what changed."""
     latest, due = rows.latest_and_due(judged)
     _, _, moved = rows.travel(judged)
-    word = rows.say.unit_word(rows.unit(judged))
+    word = say.unit_word(rows.unit(judged))
     period = judged.period.label() if judged.period else ""
     assert judged.status_before is not None
     return {

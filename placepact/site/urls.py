@@ -2,6 +2,43 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from placepact.site import (
+    accounts,
+    agreement_pages,
+    home,
+    organisation_pages,
+    reference,
+    return_pages,
+    search,
+    views,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("places", views.all_places, name="places"),
+    path("places/<str:code>", views.place, name="place"),
+    path("places/<str:code>/indicators", views.area_indicators, name="area_indicators"),
+    path("places/<str:code>/agreement", views.area_agreement, name="area_agreement"),
+    path("places/<str:code>/organisations", views.area_organisations, name="area_organisations"),
+    path("", include("placepact.scorecards.urls")),
+    path("agreements/<slug:slug>", agreement_pages.agreement, name="agreement"),
+    path("organisations", organisation_pages.organisations, name="organisations"),
+    path("organisations/<slug:slug>", organisation_pages.organisation, name="organisation"),
+    path("returns", return_pages.returns, name="returns"),
+    path("returns/<str:reference>", return_pages.one_return, name="return"),
+    path("search", search.search, name="search"),
+    path("glossary", reference.glossary, name="glossary"),
+    path("sources", reference.sources, name="sources"),
+    path("how-we-judge", reference.how_we_judge, name="how_we_judge"),
+    path("accessibility", reference.accessibility, name="accessibility"),
+    path("privacy", reference.privacy, name="privacy"),
+    path("sign-in", accounts.sign_in, name="sign_in"),
+    path("sign-out", accounts.sign_out, name="sign_out"),
+    path("account", accounts.account, name="account"),
+]
+
+handler403 = "placepact.site.errors.not_allowed"
+handler404 = "placepact.site.errors.not_found"
+handler500 = "placepact.site.errors.broken"

@@ -56,6 +56,7 @@ def _check(engine: Engine, reading: Reading, shape: Shape, vocabulary: Vocabular
     return Checked(
         path=profile.path,
         sha256=profile.sha256,
+        encoding=profile.encoding or profile.kind,
         reader=reading.reader,
         sheet=reading.sheet,
         other_sheets=reading.other_sheets,
@@ -94,17 +95,16 @@ def _learn_words(connection: duckdb.DuckDBPyConnection, meanings: Meanings, shap
 def _find_doubles(connection: duckdb.DuckDBPyConnection) -> bool:
     connection.execute(question.CROWDED)
     connection.execute(question.DOUBLES)
-    return connection.execute("select 1 from doubles limit 1").fetchone() is not None
+    return bool(connection.execute("select 1 from doubles limit 1").fetchall())
 
 
 def _refusals(
     connection: duckdb.DuckDBPyConnection, reading: Reading, shape: Shape, meanings: Meanings
 ) -> tuple[list[RefusedRow], list[Fault]]:
     refused, faults = list[RefusedRow](), list[Fault]()
-    for row in _rows(connection, question.suspects(shape)):
-        cells = (row[f"c{number}"] or "" for number in range(shape.width))
+    for row, cells in _rows(connection, shape):
         extra = (row["extra"],) if row["extra"] else ()
-        refused.append(RefusedRow(row["line"], (*cells, *extra)))
+        refused.append(RefusedRow(row["line"], (*(cell or "" for cell in cells), *extra)))
         place = reading.place(row["line"])
         for finding in (*findings(row, meanings), *_double(row)):
             column = shape.named(finding.column)
@@ -112,11 +112,15 @@ def _refusals(
     return refused, faults
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[Row]:
-    result = connection.execute(sql)
-    names = [column[0] for column in result.description or ()]
+def _rows(
+    connection: duckdb.DuckDBPyConnection, shape: Shape
+) -> Iterator[tuple[Row, tuple[str | None, ...]]]:
+    """Refused rows: what their messages need by name, and their cells."""
+    result = connection.execute(question.suspects(shape))
+    names = [column[0] for column in result.description or ()][: -shape.width]
     while batch := result.fetchmany(BATCH):
-        yield from (dict(zip(names, values, strict=True)) for values in batch)
+        for values in batch:
+            yield dict(zip(names, values, strict=False)), values[-shape.width :]
 
 
 def _double(row: Row) -> Iterable[Finding]:
@@ -127,23 +131,34 @@ def _double(row: Row) -> Iterable[Finding]:
         yield Finding("", "", "repeat", message)
         return
     others = [str(line) for line in row["line_list"] if line != row["line"]][:5]
-    key = " ".join(filter(None, (row["area_code"], row["slug"], str(row["start"]), row["length"], row["breakdown"])))
+    key = " ".join(
+        filter(None, (row["area_code"], row["slug"], str(row["start"]), row["length"], row["breakdown"]))
+    )
     lines = f"line {others[0]} has" if len(others) == 1 else f"lines {', '.join(others)} have"
     message = f"{lines} another value for the same area, indicator and period ({key}). Keep the right one; all are refused."
     yield Finding("observation", (row["observation_text"] or "").strip(), "duplicate", message)
 
 
 def _warnings(connection: duckdb.DuckDBPyConnection, reading: Reading, shape: Shape) -> Iterator[str]:
+    if not reading.records:
+        yield "The file has column names and no rows. Check that the export finished."
     if shape.not_used:
         yield f"These columns are not used: {', '.join(shape.not_used)}."
     if reading.other_sheets:
         yield f"Only the sheet {reading.sheet} was read, not {', '.join(reading.other_sheets)}."
     if reading.header.line > 1:
         yield f"The column names were found on {reading.place(reading.header.line)}; what stands above was not read."
-    for text, count in _counts(connection, "mark_text", "mark_text is not null and mask = 0 and kind = 'record'"):
-        yield f"{count:,} rows: “{text}” in the status column beside a value was taken as a note."
+    for text, count in _counts(
+        connection, "mark_text", "mark_text is not null and mask = 0 and kind = 'record'"
+    ):
+        yield f"{rows(count)}: “{text}” in the status column beside a value was taken as a note."
     for code, count in _counts(connection, "area_code", "renamed and mask = 0 and kind = 'record'"):
-        yield f"{count:,} rows: the name given with {code} is not the one on record; the code was believed."
+        yield f"{rows(count)}: the name given with {code} is not the one on record; the code was believed."
+
+
+def rows(count: int) -> str:
+    """A number of rows in words that fit it."""
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, column: str, where: str) -> list[tuple[Any, ...]]:

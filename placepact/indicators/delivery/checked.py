@@ -31,7 +31,7 @@ class RefusedRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Checked:
-    """The whole outcome.
+    """The whole outcome. `encoding` is that of the text, or the kind of the workbook.
 
     `accepted` has the columns line, area_id, area_code, indicator_id, indicator (its slug), period_start
     (a day), period_length (such as P1Y, empty for a point), breakdown (empty: everyone), presence, finality,
@@ -40,6 +40,7 @@ class Checked:
 
     path: Path
     sha256: str
+    encoding: str
     reader: str
     sheet: str | None
     other_sheets: tuple[str, ...]

@@ -9,7 +9,13 @@ PRESENCE = {
     "z": "not_applicable", "not applicable": "not_applicable",
     "pending": "pending",
 }  # fmt: skip
-FINALITY = {"p": "provisional", "provisional": "provisional", "r": "revised", "revised": "revised", "final": "final"}
+FINALITY = {
+    "p": "provisional",
+    "provisional": "provisional",
+    "r": "revised",
+    "revised": "revised",
+    "final": "final",
+}
 REMARKS = {"u": "Unreliable", "unreliable": "Unreliable", "e": "Estimated", "b": "Break in the series"}
 LONGEST_MARK = 3
 KNOWN = (

@@ -72,15 +72,24 @@ class Meanings:
         named = self.vocabulary.codes_named(name, like=code)
         if not code:
             hint = f" The code of {name} is {' or '.join(named)}." if named else ""
-            return "area_missing", f"the area code is empty.{hint} Write the nine-character code, such as E08000003."
+            return (
+                "area_missing",
+                f"the area code is empty.{hint} Write the nine-character code, such as E08000003.",
+            )
         codes = self.vocabulary.codes_named(code)
         if codes:
             return "area_is_a_name", f"{code} is a name, not a code. Write {' or '.join(codes)}."
         if named:
-            return "area_unknown", f"{code} is not an area we know. The code of {name} is {' or '.join(named)}."
+            return (
+                "area_unknown",
+                f"{code} is not an area we know. The code of {name} is {' or '.join(named)}.",
+            )
         near = self.vocabulary.nearest_area(code, name)
         hint = f" The nearest is {near.code}, {near.name}." if near else ""
-        return "area_unknown", f"{code} is not an area we know.{hint} Correct the code, or ask for the area to be added."
+        return (
+            "area_unknown",
+            f"{code} is not an area we know.{hint} Correct the code, or ask for the area to be added.",
+        )
 
     def indicator_words(self, triples: Iterable[tuple[Text, Text, Text]]) -> pa.Table:
         """One row for each distinct triple of indicator, measure and unit."""
@@ -118,7 +127,10 @@ class Meanings:
             return "indicator_missing", "the indicator is empty. Write its published name or its short name."
         near = self.vocabulary.nearest_indicator(name)
         hint = f" Is “{near.published_as}” meant?" if near else " Its definition has to be added first."
-        return "indicator_unknown", f"“{name}” is not an indicator we know.{hint} Write the name as the list has it."
+        return (
+            "indicator_unknown",
+            f"“{name}” is not an indicator we know.{hint} Write the name as the list has it.",
+        )
 
     def period_words(self, texts: Iterable[tuple[Text]]) -> pa.Table:
         """One row for each distinct period."""
@@ -131,9 +143,19 @@ class Meanings:
             self.periods[cell] = [Finding("period", "", "period_missing", example)]
             return cell, None, None, None, True, True, False
         period = read_period(text, today=self.vocabulary.today)
-        self.periods[cell] = [Finding("period", text, period.code, period.message or "")] if period.code else []
+        self.periods[cell] = (
+            [Finding("period", text, period.code, period.message or "")] if period.code else []
+        )
         number = None if period.code else _number(self._period_numbers, (period.start, period.length))
-        return cell, number, period.start, period.length, bool(period.code), False, self._is_header("period", text)
+        return (
+            cell,
+            number,
+            period.start,
+            period.length,
+            bool(period.code),
+            False,
+            self._is_header("period", text),
+        )
 
     _period_numbers: dict[tuple[date | None, str], int] = field(default_factory=dict)
 
@@ -165,7 +187,9 @@ def trimmed(cell: Text) -> str:
 
 def _mark_findings(mark: Mark) -> Iterator[Finding]:
     if mark.wrong:
-        message = f"“{mark.wrong}” is not a mark we know. Use {KNOWN}; write anything longer in the notes column."
+        message = (
+            f"“{mark.wrong}” is not a mark we know. Use {KNOWN}; write anything longer in the notes column."
+        )
         yield Finding("status", mark.wrong, "mark_unknown", message)
     if mark.clash:
         message = f"the marks {mark.clash} give two reasons why there is no value. Keep one of them."
@@ -184,20 +208,55 @@ def _table(schema: pa.Schema, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
 
 _TEXT, _INT, _FLAG, _REAL = pa.string(), pa.int64(), pa.bool_(), pa.float64()
 AREA_WORDS = pa.schema(
-    [("areacd", _TEXT), ("areanm", _TEXT), ("area_no", _INT), ("area_id", _INT), ("area_code", _TEXT)]
-    + [("ends", pa.date32()), ("area_bad", _FLAG), ("area_empty", _FLAG), ("area_head", _FLAG), ("renamed", _FLAG)]
+    [
+        ("areacd", _TEXT),
+        ("areanm", _TEXT),
+        ("area_no", _INT),
+        ("area_id", _INT),
+        ("area_code", _TEXT),
+        ("ends", pa.date32()),
+        ("area_bad", _FLAG),
+        ("area_empty", _FLAG),
+        ("area_head", _FLAG),
+        ("renamed", _FLAG),
+    ]
 )
 INDICATOR_WORDS = pa.schema(
-    [("indicator", _TEXT), ("measure", _TEXT), ("unit", _TEXT), ("indicator_no", _INT), ("indicator_id", _INT)]
-    + [("slug", _TEXT), ("lower_bound", _REAL), ("upper_bound", _REAL), ("scale", _REAL)]
-    + [("indicator_bad", _FLAG), ("indicator_empty", _FLAG), ("indicator_head", _FLAG)]
+    [
+        ("indicator", _TEXT),
+        ("measure", _TEXT),
+        ("unit", _TEXT),
+        ("indicator_no", _INT),
+        ("indicator_id", _INT),
+        ("slug", _TEXT),
+        ("lower_bound", _REAL),
+        ("upper_bound", _REAL),
+        ("scale", _REAL),
+        ("indicator_bad", _FLAG),
+        ("indicator_empty", _FLAG),
+        ("indicator_head", _FLAG),
+    ]
 )
 PERIOD_WORDS = pa.schema(
-    [("period", _TEXT), ("period_no", _INT), ("start", pa.date32()), ("length", _TEXT)]
-    + [("period_bad", _FLAG), ("period_empty", _FLAG), ("period_head", _FLAG)]
+    [
+        ("period", _TEXT),
+        ("period_no", _INT),
+        ("start", pa.date32()),
+        ("length", _TEXT),
+        ("period_bad", _FLAG),
+        ("period_empty", _FLAG),
+        ("period_head", _FLAG),
+    ]
 )
 MARK_WORDS = pa.schema(
-    [("status", _TEXT), ("absence", _TEXT), ("finality", _TEXT), ("unreliable", _FLAG), ("remark", _TEXT)]
-    + [("mark_text", _TEXT), ("mark_bad", _FLAG)]
+    [
+        ("status", _TEXT),
+        ("absence", _TEXT),
+        ("finality", _TEXT),
+        ("unreliable", _FLAG),
+        ("remark", _TEXT),
+        ("mark_text", _TEXT),
+        ("mark_bad", _FLAG),
+    ]
 )
 BREAKDOWN_WORDS = pa.schema([("breakdown", _TEXT), ("breakdown_no", _INT), ("for_whom", _TEXT)])

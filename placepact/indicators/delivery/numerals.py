@@ -17,9 +17,15 @@ def _bare(text: str) -> str:
     return re.sub(r"[^\d.\-]", "", text)
 
 
-NO_FIGURE = "If there is no figure, leave the cell empty and put the mark in the status column ([x] not available)"
+NO_FIGURE = (
+    "If there is no figure, leave the cell empty and put the mark in the status column ([x] not available)"
+)
 PATTERNS = (
-    ("percent_sign", r"-?[\d.,]+\s?%", "{text} has a percent sign. Write {bare} and keep the sign in the unit column."),
+    (
+        "percent_sign",
+        r"-?[\d.,]+\s?%",
+        "{text} has a percent sign. Write {bare} and keep the sign in the unit column.",
+    ),
     (
         "thousands_comma",
         r"-?\d{1,3}(,\d{3})+(\.\d+)?",
@@ -35,14 +41,26 @@ PATTERNS = (
         r"-?\d+,\d+",
         "{text} has a decimal comma. Write a full stop instead.",
     ),
-    ("infinite", r"[+-]?(nan|inf|infinity)", "{text} is the word for a sum that failed, not a number. " + NO_FIGURE + "."),
-    ("infinite", r"[+-]?\d+(\.\d*)?e\+?\d{3,}", "{text} is larger than any number that can be kept. " + WRITE + "."),
+    (
+        "infinite",
+        r"[+-]?(nan|inf|infinity)",
+        "{text} is the word for a sum that failed, not a number. " + NO_FIGURE + ".",
+    ),
+    (
+        "infinite",
+        r"[+-]?\d+(\.\d*)?e\+?\d{3,}",
+        "{text} is larger than any number that can be kept. " + WRITE + ".",
+    ),
     (
         "spreadsheet_error",
         r"#(n/a|div/0!|value!|ref!|name\?|num!|null!|spill!|####*)",
         "{text} is a spreadsheet's error. Mend the formula, or leave the cell empty with a mark in the status column.",
     ),
-    ("currency_sign", r"-?[£$€]\s?[\d.,]+[km]?", "{text} has a currency sign. Write {bare} in the units of the definition."),
+    (
+        "currency_sign",
+        r"-?[£$€]\s?[\d.,]+[km]?",
+        "{text} has a currency sign. Write {bare} in the units of the definition.",
+    ),
     (
         "inequality",
         r"[<>≤≥~≈]\s?[\d.,]+%?",

@@ -71,15 +71,21 @@ def _from_to(text: str, start: date, end_text: str) -> Period:
             f"“{text}”: the period ends on {end} before it starts on {start}. Swap or correct the days.",
         )
     next_day = end + timedelta(days=1)
-    whole_year = next_day == date(start.year + 1, start.month, min(start.day, 28)) or (end - start).days in (364, 365)
+    whole_year = next_day == date(start.year + 1, start.month, min(start.day, 28)) or (end - start).days in (
+        364,
+        365,
+    )
     instead = f"{start}/P1Y" if whole_year else f"{start}/P1Y for a year, {start}/P1M for a month"
-    return _wrong("period_two_days", f"“{text}” names two days. Write the first day and the length: {instead}.")
+    return _wrong(
+        "period_two_days", f"“{text}” names two days. Write the first day and the length: {instead}."
+    )
 
 
 def _out_of_range(text: str, start: date, today: date) -> Period | None:
     if start.year < FIRST_YEAR:
         return _wrong(
-            "period_too_early", f"“{text}” starts before {FIRST_YEAR}. Check the year; it may be a slip of the key."
+            "period_too_early",
+            f"“{text}” starts before {FIRST_YEAR}. Check the year; it may be a slip of the key.",
         )
     latest = today + timedelta(days=366)
     if start > latest:

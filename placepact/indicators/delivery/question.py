@@ -35,7 +35,7 @@ def judge(shape: Shape, key_type: str) -> str:
     return f"""
     create or replace table judged as
     with cells as (
-        select line, lines, width, torn, extra, {texts(shape)}, {_everything(shape)} as everything from raw
+        select line, lines, width, torn, extra, {texts(shape)}, {_cells(shape)} from raw
     ),
     numbered as (select *, {reals} from cells),
     met as (
@@ -60,7 +60,7 @@ def judge(shape: Shape, key_type: str) -> str:
             case
                 when torn is not null then 'record'
                 when area_empty and period_empty and indicator_empty and value_empty
-                    and trim(everything, {SPACES} || ',;|') = '' then 'blank'
+                    and trim(concat({_cells(shape)}, extra), {SPACES} || ',;|') = '' then 'blank'
                 when area_head and period_head and indicator_head then 'header'
                 else 'record'
             end as kind,
@@ -90,8 +90,8 @@ def judge(shape: Shape, key_type: str) -> str:
     """
 
 
-def _everything(shape: Shape) -> str:
-    return f"concat({', '.join(f'c{number}' for number in range(shape.width))}, extra)"
+def _cells(shape: Shape) -> str:
+    return ", ".join(f"c{number}" for number in range(shape.width))
 
 
 def _number(column: str) -> str:
@@ -105,14 +105,19 @@ def _number(column: str) -> str:
 
 def _finite(column: str, name: str) -> str:
     text = f"{column}_text"
-    empty = f"({text} is null or ({name}_found is null and trim({text}, {SPACES}) = ''))"
-    if column == "observation":
-        empty = f"({empty} or starts_with({text}, '['))"
+    mark = f"or starts_with({text}, '[')" if column == "observation" else ""
+    # A case stops at the first answer; an `or` would trim every cell of the file.
+    empty = (
+        f"case when {text} is null then true when {name}_found is not null then false"
+        f" else trim({text}, {SPACES}) = '' {mark} end"
+    )
     return f"case when isfinite({name}_found) then {name}_found end as {name}, {empty} as {name}_empty"
 
 
 def _mask(reasons: tuple[object, ...], first: int, shape: Shape) -> str:
     steps = {f"{name}_step": _step(column) for column, name in NUMBERS.items()}
+    breaks = (f"contains({column}_text, chr(10))" for column in REQUIRED + OPTIONAL if column != "notes")
+    steps["line_breaks"] = " or ".join(f"coalesce({sql}, false)" for sql in breaks)
     terms = (
         f"case when {reason.when.format(width=shape.width, **steps)} then {1 << bit}::bigint else 0 end"  # type: ignore[attr-defined]
         for bit, reason in enumerate(reasons, start=first)
@@ -147,11 +152,10 @@ where is_conflict or line <> first_line
 
 
 def suspects(shape: Shape) -> str:
-    """The rows that are refused, with all that their messages need, in file order."""
-    cells = ", ".join(f"c{number}" for number in range(shape.width))
+    """The rows that are refused, with all that their messages need and last their cells, in file order."""
     return f"""
-    select judged.*, raw.lines, raw.width, raw.extra, {shape.width} as columns, {texts(shape)}, {cells},
-        doubles.first_line, doubles.is_conflict, doubles.line_list
+    select judged.*, raw.lines, raw.width, raw.extra, {shape.width} as columns, {texts(shape)},
+        doubles.first_line, doubles.is_conflict, doubles.line_list, {_cells(shape)}
     from judged join raw using (line) left join doubles using (line)
     where judged.mask <> 0 or doubles.line is not null
     order by judged.line

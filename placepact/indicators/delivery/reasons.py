@@ -78,7 +78,7 @@ STRUCTURE = (
         ),
     ),
     Reason(
-        "width > {width} and trim(extra, ',;|\t ') <> ''",
+        "torn is null and width > {width}",
         _one(
             "", "too_many_cells",
             lambda row: f"the row has {row['width']} cells, the header {row['columns']}. Put a cell that holds a"
@@ -86,7 +86,17 @@ STRUCTURE = (
         ),
     ),
     Reason(
-        "width < {width}",
+        # A row on one line has none; the case keeps the search away from whole files.
+        "case when lines > 1 and torn is null and width = {width} then {line_breaks} end",
+        _one(
+            "",
+            "line_break_in_cell",
+            lambda row: f"one cell runs from this line to line {row['line'] + row['lines'] - 1}. Close the quotation"
+            " mark that was left open, or take the line break out; only notes may have one.",
+        ),
+    ),
+    Reason(
+        "torn is null and width < {width}",
         _one(
             "", "too_few_cells",
             lambda row: f"the row has only {row['width']} of {row['columns']} cells. Add the missing commas, so that"
@@ -222,9 +232,8 @@ REASONS = STRUCTURE + CONTENT
 
 def findings(row: Row, meanings: Meanings) -> list[Finding]:
     """All that the mask of a row says."""
-    return [
-        finding
-        for bit, reason in enumerate(REASONS)
-        if row["mask"] >> bit & 1
-        for finding in reason.says(row, meanings)
-    ]
+    found, mask = list[Finding](), row["mask"]
+    while mask:
+        found += REASONS[(mask & -mask).bit_length() - 1].says(row, meanings)
+        mask &= mask - 1
+    return found

@@ -22,7 +22,14 @@ def write_refused(path: Path, checked: Checked) -> int:
         writer.writerow(["file", "line", "column", "value", "reason", *map(disarm, checked.columns)])
         for row in checked.refused:
             for fault in by_line[row.line]:
-                cells = (checked.path.name, str(row.line), fault.column, fault.value, fault.message, *row.cells)
+                cells = (
+                    checked.path.name,
+                    str(row.line),
+                    fault.column,
+                    fault.value,
+                    fault.message,
+                    *row.cells,
+                )
                 writer.writerow([disarm(cell) for cell in cells])
                 written += 1
     return written

@@ -28,7 +28,7 @@ NAMES = {
     "breakdown": ("breakdown",),
 }
 COLUMN_OF = {name: column for column, names in NAMES.items() for name in names}
-HEADER_WORDS = HeaderWords(frozenset(COLUMN_OF), enough=2)
+HEADER_WORDS = HeaderWords(frozenset(COLUMN_OF), enough=2, examples=REQUIRED)
 
 
 class WrongShape(UnreadableFile):
@@ -59,7 +59,9 @@ def recognise(names: tuple[str, ...], *, where: str) -> Shape:
     return Shape(
         position=position,
         written={column: name for _, name, column in known},
-        not_used=tuple(name or f"column {number + 1} (no name)" for number, name, column in found if not column),
+        not_used=tuple(
+            name or f"column {number + 1} (no name)" for number, name, column in found if not column
+        ),
         width=len(names),
     )
 

@@ -21,8 +21,8 @@ def find_header(profile: Profile, words: HeaderWords) -> Header | None:
 def read_in_bulk(profile: Profile, header: Header, engine: Engine) -> int | None:
     """Fill the table `bulk` and return how many records it has; None where the file needs care.
 
-    The newline is not given and the header is read as a row: with `new_line = '\\r\\n'` or `skip` DuckDB 2.0
-    misreads or loses rows that end in CR LF. The look has already made sure that all lines end alike.
+    The newline is not given and the header is read as a row: with `new_line` or `skip` DuckDB 2.0 misreads or
+    loses rows that end in CR LF. The look has already made sure that all lines end alike.
     """
     columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(header.names)))
     try:
@@ -44,6 +44,5 @@ def read_in_bulk(profile: Profile, header: Header, engine: Engine) -> int | None
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return None
-    counted = engine.connection.execute("select count(*) from bulk").fetchone()
-    rows = counted[0] if counted else 0
-    return rows - header.line if rows == profile.physical_lines else None
+    ((rows,),) = engine.connection.execute("select count(*) from bulk").fetchall()
+    return int(rows) - header.line if rows == profile.physical_lines else None

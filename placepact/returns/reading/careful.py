@@ -11,7 +11,7 @@ import io
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Any
 
 from placepact.returns.reading.profile import LONGEST_LINE_BYTES, Profile
 from placepact.returns.reading.refusals import UnreadableFile
@@ -49,9 +49,10 @@ class _Lines:
 def open_text(profile: Profile) -> Iterator[IO[str]]:
     """The file as text with its own newlines; without a byte order mark."""
     encoding = "utf-8-sig" if profile.encoding == "utf-8" else profile.encoding
-    raw: IO[bytes] = gzip.open(profile.path) if profile.packed else profile.path.open("rb")
-    with raw, io.TextIOWrapper(raw, encoding=encoding, newline="") as text:
-        yield text
+    with profile.path.open("rb") as file:
+        raw: Any = gzip.GzipFile(fileobj=file) if profile.packed else file
+        with io.TextIOWrapper(raw, encoding=encoding, newline="") as text:
+            yield text
 
 
 def careful_records(file: Iterator[str], profile: Profile) -> Iterator[Record]:

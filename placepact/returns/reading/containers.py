@@ -69,7 +69,7 @@ def _recognise_zip(path: Path) -> Container:
         return "ods"
     shown = ", ".join(sorted(names)[:3])
     raise UnreadableFile(
-        f"{path.name} is an archive of {len(names)} files ({shown}). Unpack it and deliver each table by itself."
+        f"{path.name} is an archive (of {shown}). Unpack it and deliver each table in it by itself."
     )
 
 

@@ -55,7 +55,8 @@ def open_engine(memory_limit: str = MEMORY_LIMIT) -> Iterator[Engine]:
 
 
 def _close_other_doors(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    escaped = str(folder).replace("'", "''")
     connection.execute("set enable_progress_bar = false")
-    connection.execute(f"set allowed_directories = ['{folder}']")
+    connection.execute(f"set allowed_directories = ['{escaped}']")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")

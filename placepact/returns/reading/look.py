@@ -3,6 +3,7 @@
 import codecs
 import csv
 import hashlib
+import stat
 import zlib
 from collections import Counter
 from collections.abc import Iterator
@@ -35,7 +36,7 @@ def look(path: Path) -> Profile:
 def _look(path: Path) -> Profile:
     if path.is_dir():
         raise UnreadableFile(f"{path.name} is a folder. Deliver the files in it one by one.")
-    if not path.is_file():
+    if not stat.S_ISREG(path.stat().st_mode):
         raise UnreadableFile(f"{path.name} is not a file on a disk. Save what it gives to a file first.")
     with path.open("rb") as file:
         start = file.read(CHUNK_BYTES)
@@ -99,7 +100,9 @@ def _unpacked(path: Path, digest: "hashlib._Hash") -> Iterator[bytes]:
             try:
                 chunk = unpacker.decompress(waiting, CHUNK_BYTES)
             except zlib.error as error:
-                raise UnreadableFile(f"{path.name} is damaged: {error}. Pack and deliver it again.") from error
+                raise UnreadableFile(
+                    f"{path.name} is damaged: {error}. Pack and deliver it again."
+                ) from error
             unpacked_bytes += len(chunk)
             _refuse_bombs(path, packed_bytes, unpacked_bytes)
             if chunk:
@@ -155,7 +158,7 @@ def _encoding(path: Path, scan: Scan) -> str:
 
 def guess_delimiter(head: str) -> str:
     """The sign that most often cuts the first lines into one same number of cells."""
-    lines = head.splitlines()[:60]
+    lines = [line for line in head.splitlines()[:60] if line.strip()]
     best, best_score = ",", 0
     for delimiter in DELIMITERS:
         widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=delimiter) if len(cells) > 1)

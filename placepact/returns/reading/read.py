@@ -6,8 +6,9 @@
 header, joined by the delimiter, else null) and `c0`, `c1`, ... as text, null where empty.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import pyarrow as pa
@@ -15,7 +16,9 @@ import pyarrow as pa
 from placepact.returns.reading.bulk import find_header, read_in_bulk
 from placepact.returns.reading.careful import careful_records, open_text
 from placepact.returns.reading.engine import Engine
+from placepact.returns.reading.look import DELIMITERS
 from placepact.returns.reading.profile import Profile
+from placepact.returns.reading.refusals import UnreadableFile
 from placepact.returns.reading.rows import Header, HeaderWords, Progress, Record, split_header
 from placepact.returns.reading.workbook import choose_sheet, open_workbook, sheet_records
 
@@ -50,11 +53,22 @@ def read(
     """Fill `raw` and say how; UnreadableFile where there is no header or no such sheet."""
     if profile.is_workbook:
         return _read_workbook(profile, words, engine, sheet)
-    if profile.is_plain:
-        reading = _try_in_bulk(profile, words, engine)
+    settled = settle_delimiter(profile, words)
+    if settled.is_plain:
+        reading = _try_in_bulk(settled, words, engine)
         if reading is not None:
             return reading
-    return read_carefully(profile, words, engine, progress=progress)
+    return read_carefully(settled, words, engine, progress=progress)
+
+
+def settle_delimiter(profile: Profile, words: HeaderWords) -> Profile:
+    """The profile with the delimiter under which a header is found, where the look guessed another."""
+    for delimiter in (profile.delimiter, *DELIMITERS):
+        tried = replace(profile, delimiter=delimiter)
+        with open_text(tried) as file, suppress(UnreadableFile):
+            split_header(careful_records(file, tried), words, profile.path.name)
+            return tried
+    return profile
 
 
 def _try_in_bulk(profile: Profile, words: HeaderWords, engine: Engine) -> Reading | None:
@@ -118,9 +132,12 @@ def _batch(records: list[Record], width: int, delimiter: str, schema: pa.Schema)
     fixed = [
         [record.line for record in records],
         [record.lines for record in records],
-        [len(record.cells) for record in records],
+        [_width(record.cells, width) for record in records],
         [record.torn for record in records],
-        [delimiter.join(record.cells[width:]) or None for record in records],
+        [
+            delimiter.join(record.cells[width:]) if _width(record.cells, width) > width else None
+            for record in records
+        ],
     ]
     padded = [_padded(record.cells, width) for record in records]
     columns = [[cell or None for cell in column] for column in zip(*padded, strict=True)]
@@ -128,5 +145,10 @@ def _batch(records: list[Record], width: int, delimiter: str, schema: pa.Schema)
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def _padded(cells: "list[str] | tuple[str, ...]", width: int) -> "list[str]":
+def _width(cells: Sequence[str], width: int) -> int:
+    """How many cells; empty ones beyond the header do not count, as spreadsheet programs leave them behind."""
+    return len(cells) if any(cells[width:]) or len(cells) < width else width
+
+
+def _padded(cells: Sequence[str], width: int) -> list[str]:
     return [*cells[:width], *[""] * (width - len(cells))]

@@ -35,6 +35,7 @@ class HeaderWords:
 
     words: frozenset[str]
     enough: int = 2
+    examples: tuple[str, ...] = ()
 
     def are_in(self, cells: Sequence[str]) -> bool:
         return len({normalise(cell) for cell in cells} & self.words) >= self.enough
@@ -77,7 +78,7 @@ def _no_header(above: list[Record], words: HeaderWords, name: str) -> str:
     begins = f" Line {shown.line} reads: {', '.join(shown.cells)[:80]}." if shown else ""
     return (
         f"{name} has no header row in its first {MOST_PREAMBLE_LINES} lines: at least {words.enough} column names"
-        f" such as {', '.join(sorted(words.words)[:4])} are looked for.{begins} Put the column names in the first"
+        f" such as {', '.join(words.examples or sorted(words.words)[:4])} are looked for.{begins} Put the column names in the first"
         " line."
     )
 

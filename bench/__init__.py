@@ -1,0 +1,1 @@
+"""How fast placepact is, as ratios measured in one run: `make bench`."""

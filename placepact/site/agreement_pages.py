@@ -1,0 +1,76 @@
+"""The page of an agreement: its sentence, parties, every line in full, its versions."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from placepact.agreements import queries as agreements
+from placepact.agreements.models import Agreement, Capacity, State, Version
+from placepact.agreements.rules.schemes import SCHEMES
+from placepact.organisations.models import Organisation
+from placepact.scorecards.frame import frame
+from placepact.site import kinds, promises
+
+
+def agreement(request: HttpRequest, slug: str) -> HttpResponse:
+    """One version of an agreement: the one in force unless `?version=` names another."""
+    found = Agreement.objects.select_related("place__area").filter(slug=slug).first()
+    if found is None:
+        raise Http404(f"No agreement is called {slug}. All places names those there are.")
+    versions = list(found.versions.order_by("-number"))
+    version = chosen(request, found, versions)
+    area = found.place.area
+    return render(
+        request,
+        "site/agreement.html",
+        {
+            **(frame(area, "agreement", found) if area else {"place": found.place.name}),
+            "title": found.title,
+            "agreement": found,
+            "kind": kinds.kind(found.kind),
+            "scheme": SCHEMES.get(found.scheme),
+            "version": version,
+            "versions": versions,
+            "parties": parties(version) if version else [],
+            "blocks": promises.blocks(version) if version else [],
+            "when": when(found),
+            "scorecard": f"{area.get_absolute_url()}/scorecard?agreement={found.slug}" if area else "",
+        },
+    )
+
+
+def chosen(request: HttpRequest, found: Agreement, versions: list[Version]) -> Version | None:
+    """The version that an address asks for, else the newest signed one, else the newest draft."""
+    wanted = request.GET.get("version")
+    if wanted:
+        version = next((each for each in versions if str(each.number) == wanted), None)
+        if version is None:
+            known = ", ".join(str(each.number) for each in reversed(versions)) or "none yet"
+            raise Http404(f"{found.title} has no version {wanted}. Its versions are: {known}.")
+        return version
+    return agreements.in_force(found)
+
+
+def parties(version: Version) -> list[tuple[str, list[Organisation]]]:
+    """The parties of a version by capacity, the accountable body first."""
+    grouped: dict[str, list[Organisation]] = {capacity.value: [] for capacity in Capacity}
+    for party in agreements.parties(version):
+        grouped[party.capacity].append(party.organisation)
+    return [(Capacity(capacity).label, bodies) for capacity, bodies in grouped.items() if bodies]
+
+
+def when(found: Agreement) -> str:
+    """Whether an agreement runs today."""
+    today = dt.date.today()
+    if today < found.starts_on:
+        return "It has not started."
+    return "It has ended." if found.ends_on < today else "It runs now."
+
+
+def in_force(versions: list[Version]) -> dict[int, int]:
+    """The id of the version in force of each agreement, by agreement id: the newest signed, else the newest draft."""
+    ordered = sorted(versions, key=lambda each: (each.state == State.SIGNED, each.in_force_from or dt.date.min, each.number))
+    return {each.agreement_id: each.pk for each in ordered}

@@ -1,0 +1,149 @@
+"""Organisations: the list, and the page of one with what it has promised, supports and delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from placepact.agreements import queries as agreements
+from placepact.agreements.models import Agreement, Capacity, Closeness, Involvement, Party, Target, Version
+from placepact.organisations.models import ActsFor, Identifier, Organisation
+from placepact.returns.models import Return
+from placepact.scorecards import rows
+from placepact.scorecards.queries import Judged, card
+from placepact.site.agreement_pages import in_force
+from placepact.site.areas import dates, is_now
+
+RETURNS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Led:
+    """A target that an organisation leads; without a status where the place has no scorecard."""
+
+    title: str
+    href: str
+    figure: str
+    status: str
+    how_far: str
+
+
+@dataclass(frozen=True)
+class Leads:
+    """The targets that an organisation leads in one agreement."""
+
+    agreement: Agreement
+    targets: tuple[Led, ...]
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Every organisation under its sector, with the areas it acts for."""
+    sectors: dict[str, list[Organisation]] = {}
+    for body in Organisation.objects.prefetch_related("acts_for__area").order_by("sector", "name"):
+        sectors.setdefault(body.sector or "No sector given", []).append(body)
+    return render(
+        request,
+        "site/organisations.html",
+        {"title": "Organisations", "sectors": sectors, "count": sum(len(bodies) for bodies in sectors.values())},
+    )
+
+
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """One organisation: who it is, what it leads, what it is involved in, what it has delivered."""
+    body = Organisation.objects.filter(slug=slug).first()
+    if body is None:
+        raise Http404(f"No organisation is called {slug}. The list of organisations names those there are.")
+    versions = versions_naming(body)
+    current = set(in_force(versions).values())
+    returns = Return.objects.filter(organisation=body).order_by("-id")
+    return render(
+        request,
+        "site/organisation.html",
+        {
+            "title": body.name,
+            "body": body,
+            "identifiers": identifiers(body),
+            "areas": served(body),
+            "parties": party_to(body, current),
+            "leads": leads(body, versions, current),
+            "involvements": [
+                (Closeness(each.closeness).label, each)
+                for each in agreements.involving(body)
+                if each.wording.version_id in current
+            ],
+            "returns": returns[:RETURNS_SHOWN],
+            "return_count": returns.count(),
+            "involvement_href": involvement_href,
+        },
+    )
+
+
+def versions_naming(body: Organisation) -> list[Version]:
+    """Every version of the agreements that name an organisation anywhere, with agreement and place."""
+    named = Agreement.objects.filter(
+        Q(versions__parties__organisation=body)
+        | Q(versions__lines__target__lead=body)
+        | Q(versions__lines__involvements__organisation=body)
+    ).values("pk")
+    return list(Version.objects.filter(agreement__in=named).select_related("agreement__place__area"))
+
+
+def identifiers(body: Organisation) -> list[tuple[Identifier, str]]:
+    """The identifiers of an organisation with their dates."""
+    return [(each, dates(each.valid_from, each.valid_to)) for each in body.identifiers.all()]
+
+
+def served(body: Organisation) -> list[tuple[ActsFor, str]]:
+    """The areas that an organisation acts for or acted for, with dates; those of today first."""
+    found = body.acts_for.select_related("area").order_by("area__name")
+    ordered = sorted(found, key=lambda each: not is_now(each.valid_from, each.valid_to))
+    return [(each, dates(each.valid_from, each.valid_to)) for each in ordered]
+
+
+def party_to(body: Organisation, current: set[int]) -> list[tuple[Party, str]]:
+    """The versions in force that an organisation is a party to, with its capacity."""
+    found = agreements.signed_with(body)
+    return [(each, Capacity(each.capacity).label) for each in found if each.version_id in current]
+
+
+def leads(body: Organisation, versions: Sequence[Version], current: set[int]) -> list[Leads]:
+    """The targets that an organisation leads, by agreement; each agreement is judged once."""
+    led = {each.wording.version_id for each in agreements.led_by(body)} & current
+    made = []
+    for version in sorted((each for each in versions if each.pk in led), key=lambda each: each.agreement.title):
+        agreed = version.agreement
+        if agreed.place.area is None:
+            own = [each for each in agreements.targets(version) if each.lead_id == body.pk]
+            made.append(Leads(agreed, tuple(unjudged(each, agreed) for each in own)))
+            continue
+        found = card(agreed.place.area, agreement=agreed)
+        own_rows = [each for each in found.rows if each.target.lead_id == body.pk]
+        made.append(Leads(agreed, tuple(judged(each, agreed) for each in own_rows)))
+    return made
+
+
+def judged(each: Judged, agreed: Agreement) -> Led:
+    """A led target with its newest figure and status."""
+    latest, due = rows.latest_and_due(each)
+    word = rows.say.unit_word(rows.unit(each))
+    period = f" in {each.period.label()}" if each.period else ""
+    figure = f"{latest} {word}".strip() + f"{period}; target {due}" if each.period else f"No figure; target {due}"
+    return Led(each.target.wording.title, address(each.target, agreed), figure, each.status.value, rows.distance(each))
+
+
+def unjudged(target: Target, agreed: Agreement) -> Led:
+    """A led target of a place that has no area code of its own, and so no published series to judge by."""
+    return Led(target.wording.title, address(target, agreed), "", "", "")
+
+
+def address(target: Target, agreed: Agreement) -> str:
+    return f"{agreed.get_absolute_url()}#{target.wording.line.reference}"
+
+
+def involvement_href(each: Involvement) -> str:
+    """The line in its agreement."""
+    return f"{each.wording.version.agreement.get_absolute_url()}#{each.wording.line.reference}"

@@ -1,0 +1,133 @@
+"""Returns: what was delivered, by whom, what became of its rows, and which figures it brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from placepact.govuk import format as say
+from placepact.indicators.models import Value
+from placepact.indicators.permissions import can_see_refused
+from placepact.returns import queries as found_returns
+from placepact.returns.models import Outcome, Return
+from placepact.roles.permissions import is_operator
+
+A_PAGE = 50
+REFUSED_SHOWN = 200
+OUTCOMES = {
+    Outcome.ACCEPTED: "Accepted",
+    Outcome.UNCHANGED: "Nothing new: every value in it stood already",
+    Outcome.REFUSED: "Refused: no row could be accepted",
+}
+
+
+@dataclass(frozen=True)
+class Brought:
+    """How many figures of one indicator a return brought, and how many of them a later return has replaced."""
+
+    title: str
+    figures: int
+    replaced: int
+
+
+def returns(request: HttpRequest) -> HttpResponse:
+    """Every delivery, newest first, fifty a page."""
+    pages = Paginator(Return.objects.select_related("organisation").order_by("-id"), A_PAGE)
+    return render(
+        request,
+        "site/returns.html",
+        {"title": "Returns", "page": pages.get_page(request.GET.get("page")), "count": pages.count},
+    )
+
+
+def one_return(request: HttpRequest, reference: str) -> HttpResponse:
+    """One delivery: its counts, its file, what it brought, and its refused rows for those who may see them."""
+    try:
+        delivery = found_returns.by_reference(reference)
+    except found_returns.UnknownReturn as refusal:
+        raise Http404(str(refusal)) from refusal
+    if reference != delivery.reference:
+        return redirect(delivery.get_absolute_url(), permanent=delivery.number is not None)
+    may_see = can_see_refused(user=request.user, organisation=delivery.organisation)
+    return render(
+        request,
+        "site/return.html",
+        {
+            "title": delivery.reference,
+            "delivery": delivery,
+            "outcome": OUTCOMES[Outcome(delivery.outcome)],
+            "balance": balance(delivery),
+            "counts": counts(delivery),
+            "brought": brought(delivery),
+            "may_see_refused": may_see,
+            "why_seen": why_seen(request, delivery) if may_see else "",
+            "refused": found_returns.refused(delivery, REFUSED_SHOWN) if may_see and delivery.rows_refused else [],
+            "fault_count": delivery.refused_cells.count() if may_see and delivery.rows_refused else 0,
+            "source": source(delivery),
+        },
+    )
+
+
+def balance(delivery: Return) -> str:
+    """Where every row went, as a sum that a reader can check."""
+    parts = [
+        f"{delivery.rows_accepted:,} accepted",
+        f"{delivery.rows_refused:,} refused",
+        *([f"{delivery.rows_blank:,} blank"] if delivery.rows_blank else []),
+        *([f"{delivery.rows_repeated_header:,} repeated headings"] if delivery.rows_repeated_header else []),
+    ]
+    sentence = f"{say.count(delivery.rows_read, 'row')} read = {' + '.join(parts)}."
+    if delivery.rows_accepted:
+        sentence += (
+            f" Of the accepted, {delivery.rows_new:,} were new, {delivery.rows_superseding:,} replaced an earlier "
+            f"value, and {delivery.rows_unchanged:,} changed nothing."
+        )
+    return sentence
+
+
+def counts(delivery: Return) -> list[tuple[str, int]]:
+    """The same counts as a table; the rows after the first add up to it."""
+    return [
+        ("Rows read", delivery.rows_read),
+        ("Accepted: new", delivery.rows_new),
+        ("Accepted: replaced an earlier value", delivery.rows_superseding),
+        ("Accepted: changed nothing", delivery.rows_unchanged),
+        ("Refused", delivery.rows_refused),
+        ("Blank", delivery.rows_blank),
+        ("Repeated headings", delivery.rows_repeated_header),
+    ]
+
+
+def brought(delivery: Return) -> list[Brought]:
+    """The figures that a return brought, by indicator."""
+    rows = (
+        Value.objects.filter(delivery=delivery)
+        .values("indicator__title")
+        .annotate(figures=Count("pk"), replaced=Count("pk", filter=Q(superseded_by__isnull=False)))
+        .order_by("indicator__title")
+    )
+    return [Brought(row["indicator__title"], row["figures"], row["replaced"]) for row in rows]
+
+
+def why_seen(request: HttpRequest, delivery: Return) -> str:
+    """Why somebody may see the refused rows."""
+    if is_operator(request.user):
+        return "You see these rows because you hold this installation's command line."
+    return f"You see these rows because of the role you hold at {delivery.organisation.name}."
+
+
+def source(delivery: Return) -> list[dict[str, Any]]:
+    """What was said of where the file is from, with addresses as links."""
+    facts = []
+    for key, value in delivery.source.items():
+        text = str(value)
+        fact = {"term": key.replace("_", " ").capitalize(), "value": text}
+        if text.startswith(("https://", "http://")):
+            fact["href"] = text
+        facts.append(fact)
+    return facts

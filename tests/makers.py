@@ -1,0 +1,281 @@
+"""Plain makers of records for tests: each fills in what a test does not care about.
+
+`make_area(code="E08000004", name="Oldham")`; whatever is named differently is
+taken as given. Records are written directly, past the actions, so that a test
+can make a state without the acts that lead to it. `given_people` makes the four
+fixed people of every permission test.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from itertools import count
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from placepact.agreements.models import (
+    Agreement,
+    Block,
+    Capacity,
+    Involvement,
+    Level,
+    Line,
+    LineKind,
+    LineVersion,
+    Party,
+    State,
+    Target,
+    Version,
+    YearTarget,
+)
+from placepact.indicators.definitions import load_definitions
+from placepact.indicators.models import Finality, Indicator, Presence, Value
+from placepact.organisations.models import ActsFor, Identifier, Organisation
+from placepact.people.models import User
+from placepact.places.models import Area, Kind, Membership, Neighbour, Place, Population, Succession
+from placepact.returns.models import Outcome, RefusedCell, Return
+from placepact.roles.models import Holding
+from placepact.roles.rules import Role
+
+_next = count(1)
+PASSWORD = "four-words-for-a-test"
+
+
+def make_area(**different: Any) -> Area:
+    """A metropolitan district; `code` and `name` are new each time."""
+    n = next(_next)
+    given = {"code": f"E08{n:06d}", "name": f"District {n}", "kind": Kind.METROPOLITAN_DISTRICT, **different}
+    return Area.objects.create(**given)
+
+
+def make_england(**different: Any) -> Area:
+    return make_area(**{"code": "E92000001", "name": "England", "kind": Kind.NATION, **different})
+
+
+def make_membership(child: Area, parent: Area, **different: Any) -> Membership:
+    """A combined authority's district, from no stated day on."""
+    given = {"hierarchy": "combined_authority", "release": "made for a test", **different}
+    return Membership.objects.create(child=child, parent=parent, **given)
+
+
+def make_succession(predecessor: Area, successor: Area, **different: Any) -> Succession:
+    given = {"on": dt.date(2009, 4, 1), **different}
+    return Succession.objects.create(predecessor=predecessor, successor=successor, **given)
+
+
+def make_population(area: Area, **different: Any) -> Population:
+    given = {"year": 2023, "count": 240_000, "source": "made for a test", **different}
+    return Population.objects.create(area=area, **given)
+
+
+def make_neighbour(area: Area, neighbour: Area, **different: Any) -> Neighbour:
+    given = {"rank": 1, "likeness": "global", "release": "made for a test", **different}
+    return Neighbour.objects.create(area=area, neighbour=neighbour, **given)
+
+
+def make_place(area: Area | None = None, **different: Any) -> Place:
+    """A place that has the area as its address."""
+    stands_on = area or make_area()
+    given = {"slug": f"place-{next(_next)}", "name": stands_on.name, "area": stands_on, **different}
+    return Place.objects.create(**given)
+
+
+def make_organisation(**different: Any) -> Organisation:
+    n = next(_next)
+    name = different.get("name", f"Council {n}")
+    given = {
+        "slug": f"council-{n}",
+        "name": name,
+        "short_name": name,
+        "sector": "Local government",
+        "legal_form": "Metropolitan borough council",
+        **different,
+    }
+    return Organisation.objects.create(**given)
+
+
+def make_identifier(organisation: Organisation, **different: Any) -> Identifier:
+    given = {"scheme": "GB-LAE", "value": f"T{next(_next):03d}", **different}
+    return Identifier.objects.create(organisation=organisation, **given)
+
+
+def make_service(organisation: Organisation, area: Area, **different: Any) -> ActsFor:
+    return ActsFor.objects.create(organisation=organisation, area=area, **different)
+
+
+def make_user(**different: Any) -> User:
+    """Somebody who can sign in with PASSWORD."""
+    n = next(_next)
+    given = {"email": f"person{n}@example.org", "name": f"Person {n}", "password": PASSWORD, **different}
+    return User.objects.create_user(**given)
+
+
+def make_holding(user: User, organisation: Organisation, role: Role, **different: Any) -> Holding:
+    given = {"starts_on": dt.date(2020, 1, 1), **different}
+    return Holding.objects.create(user=user, organisation=organisation, role=role.value, **given)
+
+
+class People(NamedTuple):
+    """The four fixed people, and the two bodies they work for."""
+
+    ann: User
+    bob: User
+    cat: User
+    dan: User
+    council: Organisation
+    partner: Organisation
+
+
+def given_people() -> People:
+    """Ann leads the accountable council, Bob works for a partner, Cat audits, Dan may see nothing."""
+    council = make_organisation(slug="the-council", name="The Council")
+    partner = make_organisation(slug="the-partner", name="The Partner", sector="Police")
+    ann, bob, cat, dan = (make_user(name=name, email=f"{name.lower()}@example.org") for name in ("Ann", "Bob", "Cat", "Dan"))
+    make_holding(ann, council, Role.PARTNERSHIP_MANAGER)
+    make_holding(bob, partner, Role.DATA_OFFICER)
+    make_holding(cat, council, Role.AUDITOR)
+    return People(ann, bob, cat, dan, council, partner)
+
+
+def make_return(**different: Any) -> Return:
+    """An accepted return of one row; numbered next in the sequence."""
+    n = next(_next)
+    outcome = different.get("outcome", Outcome.ACCEPTED)
+    accepted = outcome == Outcome.ACCEPTED
+    given: dict[str, Any] = {
+        "number": (Return.objects.count() + 1) if accepted else None,
+        "kind": "indicators",
+        "outcome": outcome,
+        "file_name": f"figures-{n}.csv",
+        "sha256": hashlib.sha256(str(n).encode()).hexdigest(),
+        "size_bytes": 1234,
+        "encoding": "utf-8",
+        "received_at": timezone.now(),
+        "rows_read": 1,
+        "rows_accepted": 1 if accepted else 0,
+        "rows_refused": 0 if accepted else 1,
+        "rows_new": 1 if accepted else 0,
+        **different,
+    }
+    given.setdefault("organisation", None)
+    given["organisation"] = given["organisation"] or make_organisation()
+    given["received_by"] = given.get("received_by") or make_user()
+    return Return.objects.create(**given)
+
+
+def make_refused_cell(delivery: Return, **different: Any) -> RefusedCell:
+    given = {
+        "line": 14,
+        "column": "value",
+        "value": "47 apples",
+        "code": "not_a_number",
+        "message": "47 apples is not a number. Write digits only.",
+        **different,
+    }
+    return RefusedCell.objects.create(delivery=delivery, **given)
+
+
+def make_indicator(**different: Any) -> Indicator:
+    """The anchor of a definition: of the first that has none yet, unless a slug is given."""
+    if "slug" not in different:
+        held = set(Indicator.objects.values_list("slug", flat=True))
+        different["slug"] = next(slug for slug in sorted(load_definitions()) if slug not in held)
+    known = load_definitions().get(different["slug"])
+    return Indicator.objects.create(**{"title": known.title if known else different["slug"], **different})
+
+
+def make_value(indicator: Indicator, area: Area, **different: Any) -> Value:
+    """70.0 over 2023, given and final, with no limits."""
+    given: dict[str, Any] = {
+        "period_start": dt.date(2023, 1, 1),
+        "period_length": "P1Y",
+        "presence": Presence.GIVEN,
+        "finality": Finality.FINAL,
+        "value": 70.0,
+        "line": 2,
+        **different,
+    }
+    given["delivery"] = given.get("delivery") or make_return()
+    return Value.objects.create(indicator=indicator, area=area, **given)
+
+
+def make_agreement(area: Area | None = None, **different: Any) -> Agreement:
+    """An agreement that runs now, with one signed version, one block and an accountable council.
+
+    `council`: the accountable body; `state`: of its version; anything else is the agreement's own.
+    """
+    n, today = next(_next), dt.date.today()
+    council = different.pop("council", None) or make_organisation()
+    state = different.pop("state", State.SIGNED)
+    given: dict[str, Any] = {
+        "slug": f"agreement-{n}",
+        "kind": "integrated_settlement",
+        "title": f"Agreement {n}",
+        "sentence": "We will do better together.",
+        "starts_on": today - dt.timedelta(days=400),
+        "ends_on": today + dt.timedelta(days=400),
+        "scheme": "share_of_the_way",
+        "scheme_from": dt.date(2026, 1, 1),
+        **different,
+    }
+    given["place"] = given.get("place") or make_place(area)
+    agreement = Agreement.objects.create(**given)
+    Block.objects.create(agreement=agreement, slug="work", name="Work and skills", order=1)
+    make_version(agreement, council=council, state=state)
+    return agreement
+
+
+def make_version(agreement: Agreement, *, council: Organisation | None = None, **different: Any) -> Version:
+    """The next version, signed unless said otherwise, with its accountable body."""
+    state = different.pop("state", State.SIGNED)
+    days = {"signed_on": agreement.starts_on, "in_force_from": agreement.starts_on} if state == State.SIGNED else {}
+    given = {"number": agreement.versions.count() + 1, "state": state, **days, **different}
+    version = Version.objects.create(agreement=agreement, **given)
+    make_party(version, council or make_organisation(), capacity=Capacity.ACCOUNTABLE)
+    return version
+
+
+def make_party(version: Version, organisation: Organisation, **different: Any) -> Party:
+    return Party.objects.create(
+        version=version, organisation=organisation, **{"capacity": Capacity.PARTNER, **different}
+    )
+
+
+def make_line(version: Version, **different: Any) -> LineVersion:
+    """A line and its wording in a version; `reference` and `kind` are the line's."""
+    n = next(_next)
+    reference = different.pop("reference", f"T{n}")
+    kind = different.pop("kind", LineKind.TARGET)
+    line, _ = Line.objects.get_or_create(
+        agreement=version.agreement, reference=reference, defaults={"kind": kind}
+    )
+    given = {"block": version.agreement.blocks.first(), "order": n, "title": f"Target {n}", **different}
+    return LineVersion.objects.create(version=version, line=line, **given)
+
+
+def make_target(version: Version, indicator: Indicator | None = None, **different: Any) -> Target:
+    """A target from 68.0 in 2021 to 72.0 in 2025 for the agreement's place; `line`: of its wording."""
+    wording = make_line(version, **different.pop("line", {}))
+    years = different.pop("years", [(dt.date(2025, 1, 1), 72.0)])
+    given: dict[str, Any] = {
+        "indicator": indicator,
+        "measure": "of working-age people",
+        "area": version.agreement.place.area,
+        "level": Level.LOCAL_AREA,
+        "baseline": 68.0,
+        "baseline_start": dt.date(2021, 1, 1),
+        "baseline_length": "P1Y",
+        **different,
+    }
+    given["lead"] = given.get("lead") or version.parties.get(capacity=Capacity.ACCOUNTABLE).organisation
+    target = Target.objects.create(wording=wording, **given)
+    for start, value in years:
+        YearTarget.objects.create(target=target, period_start=start, period_length="P1Y", value=value)
+    return target
+
+
+def make_involvement(target: Target, organisation: Organisation, **different: Any) -> Involvement:
+    given = {"closeness": "supports", **different}
+    return Involvement.objects.create(wording=target.wording, organisation=organisation, **given)

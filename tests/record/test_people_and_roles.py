@@ -1,0 +1,111 @@
+"""Who may do what: deny by default, with a sentence that says why."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from placepact.organisations.models import Organisation
+from placepact.people.actions import AlreadyKnown, WeakPassword, add_user, operator
+from placepact.people.models import User
+from placepact.roles import actions
+from placepact.roles.models import Holding
+from placepact.roles.permissions import NotAllowed, check_may, may
+from placepact.roles.rules import MAY, Act, Role
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "four-unlikely-words-here"
+
+
+@pytest.fixture
+def council() -> Organisation:
+    return Organisation.objects.create(
+        slug="council", name="Council", short_name="Council", sector="s", legal_form="f"
+    )
+
+
+@pytest.fixture
+def partner() -> Organisation:
+    return Organisation.objects.create(
+        slug="partner", name="Partner", short_name="Partner", sector="s", legal_form="f"
+    )
+
+
+def somebody(name: str, role: Role | None, organisation: Organisation) -> User:
+    user = add_user(email=f"{name}@example.org", name=name, password=PASSWORD, by=None)
+    if role:
+        actions.give(user=user, role=role, organisation=organisation, by=operator())
+    return user
+
+
+# Ann leads the accountable council, Bob works for a partner, Cat audits, Dan may see nothing.
+TABLE = [
+    ("ann", Role.PARTNERSHIP_MANAGER, {Act.DELIVER_FIGURES, Act.SEE_REFUSED_ROWS, Act.DRAFT_AGREEMENT}),
+    ("bob", Role.DATA_OFFICER, {Act.DELIVER_FIGURES, Act.SEE_REFUSED_ROWS}),
+    ("cat", Role.AUDITOR, {Act.SEE_REFUSED_ROWS, Act.SEE_AUDIT}),
+    ("dan", None, set()),
+]
+
+
+@pytest.mark.parametrize(("name", "role", "allowed"), TABLE)
+def test_each_person_may_do_what_the_table_says_and_nothing_else(name, role, allowed, council):
+    user = somebody(name, role, council)
+    assert {act for act in Act if may(user=user, act=act, organisation=council)} == allowed
+
+
+def test_a_role_counts_in_its_own_organisation_only(council, partner):
+    bob = somebody("bob", Role.DATA_OFFICER, partner)
+    assert may(user=bob, act=Act.DELIVER_FIGURES, organisation=partner)
+    assert not may(user=bob, act=Act.DELIVER_FIGURES, organisation=council)
+
+
+def test_a_visitor_may_do_nothing_and_is_asked_to_sign_in(council):
+    with pytest.raises(NotAllowed, match="Sign in first: only people of Council"):
+        check_may(user=AnonymousUser(), act=Act.DELIVER_FIGURES, organisation=council)
+
+
+def test_a_refusal_names_the_role_it_takes_and_the_role_held(council):
+    cat = somebody("cat", Role.AUDITOR, council)
+    with pytest.raises(
+        NotAllowed, match="takes the role partnership manager or data officer there; you hold auditor"
+    ):
+        check_may(user=cat, act=Act.DELIVER_FIGURES, organisation=council)
+
+
+def test_an_ended_role_allows_nothing_from_the_next_day_on(council):
+    bob = somebody("bob", Role.DATA_OFFICER, council)
+    Holding.objects.filter(user=bob).update(starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2020, 12, 31))
+    assert not may(user=bob, act=Act.DELIVER_FIGURES, organisation=council)
+
+
+def test_somebody_who_is_not_active_may_do_nothing(council):
+    bob = somebody("bob", Role.DATA_OFFICER, council)
+    bob.is_active = False
+    assert not may(user=bob, act=Act.DELIVER_FIGURES, organisation=council)
+
+
+def test_only_the_command_line_gives_roles(council):
+    ann = somebody("ann", Role.PARTNERSHIP_MANAGER, council)
+    with pytest.raises(NotAllowed, match="command line"):
+        actions.give(user=ann, role=Role.AUDITOR, organisation=council, by=ann)
+
+
+def test_every_role_has_a_row_in_the_table_of_what_it_may_do():
+    assert set(MAY) == set(Role)
+
+
+def test_a_password_that_is_easy_to_guess_is_refused_with_the_reason():
+    with pytest.raises(WeakPassword, match="too short"):
+        add_user(email="dan@example.org", name="Dan", password="short", by=None)
+
+
+def test_one_address_has_one_account_whatever_its_case():
+    add_user(email="dan@example.org", name="Dan", password=PASSWORD, by=None)
+    with pytest.raises(AlreadyKnown, match=r"DAN@example\.org"):
+        add_user(email="DAN@example.org", name="Dan again", password=PASSWORD, by=None)
+
+
+def test_the_operator_is_made_once_and_cannot_sign_in():
+    assert operator() == operator()
+    assert not operator().has_usable_password()

@@ -1,0 +1,26 @@
+"""Pages as visitors and as people with roles get them, without collected static files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from tests.makers import People, given_people
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Settings) -> None:
+    """Addresses of static files as they are written: the manifest is only there once they are collected."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    """Ann, Bob, Cat and Dan, and the council and the partner that they work for."""
+    return given_people()

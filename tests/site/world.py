@@ -1,0 +1,74 @@
+"""A small world with one of everything that a page can show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from placepact.agreements.models import Agreement, Capacity, LineKind
+from placepact.indicators.models import Indicator
+from placepact.organisations.models import Organisation
+from placepact.places.models import Area, Kind
+from placepact.returns.models import Outcome, Return
+from tests import makers
+
+
+class World(NamedTuple):
+    city: Area
+    district: Area
+    indicator: Indicator
+    agreement: Agreement
+    delivery: Return
+    refused: Return
+    people: makers.People
+
+
+def make_world() -> World:
+    """A city region with a running agreement of two targets, a district of it with figures, and returns."""
+    people = makers.given_people()
+    city = makers.make_area(code="E47000001", name="Greater Manchester", kind=Kind.COMBINED_AUTHORITY)
+    district, england = makers.make_area(code="E08000004", name="Oldham"), makers.make_england()
+    region = makers.make_area(code="E12000002", name="North West", kind=Kind.REGION)
+    old = makers.make_area(code="E07000001", name="Oldham (old)", valid_to=dt.date(2009, 3, 31))
+    makers.make_membership(district, city, valid_from=dt.date(2011, 4, 1))
+    makers.make_membership(district, region, hierarchy="region")
+    makers.make_succession(old, district)
+    makers.make_population(district, year=2022, count=241_000)
+    makers.make_population(district)
+    makers.make_neighbour(district, makers.make_area(name="Rochdale"))
+    makers.make_service(people.council, city)
+    makers.make_service(people.partner, district)
+    makers.make_identifier(people.council, scheme="GB-LAE", value="MAN")
+    delivery = makers.make_return(organisation=people.council, source={"url": "https://example.org/figures.csv"})
+    refused = makers.make_return(organisation=people.council, outcome=Outcome.REFUSED)
+    makers.make_refused_cell(refused)
+    indicator = makers.make_indicator()
+    for area, value in ((city, 71.0), (district, 69.5), (england, 75.5)):
+        makers.make_value(indicator, area, value=value, delivery=delivery)
+    agreement = promised(city, people.council, people.partner, indicator)
+    return World(city, district, indicator, agreement, delivery, refused, people)
+
+
+def promised(city: Area, council: Organisation, partner: Organisation, indicator: Indicator) -> Agreement:
+    """An agreement with a priority, a measured target that has every term, and one that no series measures."""
+    agreement = makers.make_agreement(city, slug="the-settlement", title="The settlement", council=council)
+    version = agreement.versions.get()
+    makers.make_party(version, partner)
+    priority = makers.make_line(version, kind=LineKind.PRIORITY, reference="P1", title="Good work for everyone")
+    full = makers.make_target(
+        version,
+        indicator,
+        line={"reference": "T1", "title": "More people in work", "wording": "We will help.", "change_reason": "A slip."},
+        priority=priority.line,
+        lead=council,
+        relative_to=city,
+        deferred_until=dt.date(2026, 4, 1),
+        approval_level="minister",
+        margin_percent=5.0,
+        is_designated=True,
+        is_in_reward=True,
+    )
+    makers.make_involvement(full, partner)
+    makers.make_target(version, line={"reference": "T2", "title": "Warmer homes"}, lead=partner, years=[])
+    assert version.parties.filter(capacity=Capacity.ACCOUNTABLE).count() == 1
+    return agreement
