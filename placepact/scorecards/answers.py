@@ -13,7 +13,7 @@ from placepact.govuk import format as say
 from placepact.indicators.rules import trend as trends
 from placepact.indicators.rules.comparison import Verdict, against_benchmark
 from placepact.indicators.rules.periods import calendar
-from placepact.scorecards.charts import full_writer
+from placepact.scorecards.charts import full_writer, writer
 from placepact.scorecards.one import One
 from placepact.scorecards.rows import distance
 
@@ -189,7 +189,7 @@ def interval(one: One) -> str:
     lower, upper = float(one.series.lower[one.at]), float(one.series.upper[one.at])
     if math.isnan(lower):
         return "no limits are published"
-    show = lambda number: say.short(number, one.definition.unit, one.definition.decimals)  # noqa: E731
+    show = writer(one)
     return f"95% interval {show(lower)} to {show(upper)}"
 
 

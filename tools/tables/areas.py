@@ -92,7 +92,9 @@ def successions(listed: list[Row]) -> list[Row]:
         code = area["code"]
         short = known[code]["replaced-by"] if code in known else ""
         heirs = [of_short[each] for each in short.split(",") if each] or gone.get(code, (0, []))[1]
-        rows += [{"predecessor": code, "successor": heir, "on": day_after(area["valid_to"])} for heir in heirs]
+        rows += [
+            {"predecessor": code, "successor": heir, "on": day_after(area["valid_to"])} for heir in heirs
+        ]
     return rows
 
 

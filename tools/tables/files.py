@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-DATA = Path(os.environ.get("PLACEPACT_DATA", CHECKOUT.parent / "shared" / "data"))
+DATA = Path(os.environ.get("PLACEPACT_SHARED", CHECKOUT.parent / "shared" / "data"))
 TABLES = CHECKOUT / "placepact" / "demonstration" / "tables"
 Row = dict[str, str]
 
@@ -18,7 +18,7 @@ def read(name: str) -> list[Row]:
     path = DATA / name
     if not path.exists():
         raise FileNotFoundError(
-            f"{path} is not there. Say where the source files are with PLACEPACT_DATA=folder."
+            f"{path} is not there. Say where the source files are with PLACEPACT_SHARED=folder."
         )
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))

@@ -35,7 +35,10 @@ def outlines() -> dict[str, int]:
             "boundaries/greater-manchester.json",
             "2023, Greater Manchester, generalised",
             f"{ONS}. {OS} 2023. Via Trafford Data Lab.",
-            [entry(code, around(each), GREATER_MANCHESTER_GRID, labels.get(code)) for code, each in simple.items()],
+            [
+                entry(code, around(each), GREATER_MANCHESTER_GRID, labels.get(code))
+                for code, each in simple.items()
+            ],
         )
     }
     counts["england.json.gz"] = save(
