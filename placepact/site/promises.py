@@ -24,14 +24,14 @@ from placepact.organisations.models import Organisation
 
 @dataclass(frozen=True)
 class Promise:
-    """One target as it is promised. `years` are (period, value); `partners` are (organisation, how closely)."""
+    """One target as it is promised. `start` and `years` are (period, value); `partners` are (organisation, how closely)."""
 
     reference: str
     title: str
     wording: str
     measure: str
     href: str
-    start: str
+    start: tuple[str, str] | None
     years: tuple[tuple[str, str], ...]
     lead: Organisation
     partners: tuple[tuple[Organisation, str], ...]
@@ -123,11 +123,11 @@ def written(number: float, definition: Definition | None) -> str:
     return say.figure(number, definition.unit, definition.decimals)
 
 
-def baseline(target: Target, definition: Definition | None) -> str:
-    """ "68.0% in 2021"; empty where no baseline was agreed."""
+def baseline(target: Target, definition: Definition | None) -> tuple[str, str] | None:
+    """The period and figure that a target starts from; None where no baseline was agreed."""
     if target.baseline is None or target.baseline_start is None:
-        return ""
-    return f"{written(target.baseline, definition)} in {label(target.baseline_start, target.baseline_length)}"
+        return None
+    return label(target.baseline_start, target.baseline_length), written(target.baseline, definition)
 
 
 def marks(target: Target) -> tuple[str, ...]:

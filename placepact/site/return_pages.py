@@ -19,6 +19,7 @@ from placepact.roles.permissions import is_operator
 
 A_PAGE = 50
 REFUSED_SHOWN = 200
+TERMS = {"url": "Address", "sha256": "SHA-256"}
 OUTCOMES = {
     Outcome.ACCEPTED: "Accepted",
     Outcome.UNCHANGED: "Nothing new: every value in it stood already",
@@ -86,8 +87,8 @@ def balance(delivery: Return) -> str:
     sentence = f"{say.count(delivery.rows_read, 'row')} read = {' + '.join(parts)}."
     if delivery.rows_accepted:
         sentence += (
-            f" Of the accepted, {delivery.rows_new:,} were new, {delivery.rows_superseding:,} replaced an earlier "
-            f"value, and {delivery.rows_unchanged:,} changed nothing."
+            f" Of those accepted: {delivery.rows_new:,} new, {delivery.rows_superseding:,} in place of an earlier "
+            f"value, {delivery.rows_unchanged:,} already here."
         )
     return sentence
 
@@ -98,7 +99,7 @@ def counts(delivery: Return) -> list[tuple[str, int]]:
         ("Rows read", delivery.rows_read),
         ("Accepted: new", delivery.rows_new),
         ("Accepted: replaced an earlier value", delivery.rows_superseding),
-        ("Accepted: changed nothing", delivery.rows_unchanged),
+        ("Accepted: already here", delivery.rows_unchanged),
         ("Refused", delivery.rows_refused),
         ("Blank", delivery.rows_blank),
         ("Repeated headings", delivery.rows_repeated_header),
@@ -128,7 +129,7 @@ def source(delivery: Return) -> list[dict[str, Any]]:
     facts = []
     for key, value in delivery.source.items():
         text = str(value)
-        fact = {"term": key.replace("_", " ").capitalize(), "value": text}
+        fact = {"term": TERMS.get(key, key.replace("_", " ").capitalize()), "value": text}
         if text.startswith(("https://", "http://")):
             fact["href"] = text
         facts.append(fact)

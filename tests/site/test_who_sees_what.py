@@ -63,7 +63,7 @@ def test_every_address_has_a_row_that_says_who_may_see_it() -> None:
 
 @pytest.mark.parametrize("name", [name for name, (_, who) in WHO.items() if who == VISITOR])
 def test_a_visitor_sees_what_is_published(name: str, world: World, client: Client) -> None:
-    address = WHO[name][0].format(indicator=world.indicator.slug)
+    address = WHO[name][0].format(indicator=world.indicator.slug, figure="over-time")
     assert client.get(address).status_code == 200
 
 
@@ -84,7 +84,7 @@ def test_whoever_has_signed_in_sees_their_own_account(person: str, people: Peopl
     client.force_login(user)
     answer = client.get("/account")
     assert user.email in answer.content.decode()
-    assert answer["Cache-Control"] == "private, no-store"
+    assert "no-store" in answer["Cache-Control"]
 
 
 @pytest.mark.parametrize(
