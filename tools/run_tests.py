@@ -31,7 +31,7 @@ class Run:
 
 def all_runs(postgres: str) -> list[Run]:
     """The three runs; `postgres` is the DATABASE_URL of a PostgreSQL for the tests alone."""
-    browserless = ("--ignore=tests/browser", "-n", WORKERS)
+    browserless = ("--ignore=tests/browser", "-n", WORKERS, "--dist", "loadfile")
     return [
         Run("Unit and integration on SQLite", "sqlite", browserless),
         Run(

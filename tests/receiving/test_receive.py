@@ -1,11 +1,6 @@
 """Receiving figures: all of a file's rows are accounted for, corrections supersede, nothing is lost or half done."""
 
 import csv
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -213,46 +208,3 @@ def test_every_proof_holds_after_deliveries_and_names_what_does_not(tmp_path, co
     broken = [proof for proof in prove() if not proof.holds]
     assert [proof.name for proof in broken] == ["Every received file has its hash"]
     assert "R-000001 has changed" in broken[0].detail
-
-
-KILLED = """
-import os, sys, time
-import django; django.setup()
-from pathlib import Path
-from placepact.indicators import actions, loading
-from placepact.organisations.models import Organisation
-from placepact.people.actions import operator
-place = loading.place
-def slow_place(delivery_id):
-    place(delivery_id)
-    print("half way", flush=True)
-    time.sleep(60)
-loading.place = slow_place
-actions.receive(path=Path(sys.argv[1]), organisation=Organisation.objects.get(slug="gmca"), by=operator())
-"""
-
-
-def test_a_delivery_killed_half_way_leaves_the_record_as_it_was(tmp_path):
-    """In a home of its own, because the killed process needs a database that others can open."""
-    home = tmp_path / "home"
-    environment = {**os.environ, "PLACEPACT_HOME": str(home), "DJANGO_SETTINGS_MODULE": "placepact.config.settings"}
-    environment.pop("DATABASE_URL", None)
-    command = [sys.executable, "-c", "import sys; from placepact.cli import main; sys.exit(main(sys.argv[1:]))"]
-    run = subprocess.run([*command, "demo", "--no-serve"], env=environment, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    before = subprocess.run([*command, "check", "--format", "json"], env=environment, capture_output=True, check=True)
-    path = written(tmp_path, row("2023", "68.9"), row("2022", "69.9"))
-    process = subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(path)], env=environment, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline().strip() == "half way"
-    process.send_signal(signal.SIGKILL)
-    process.wait(timeout=30)
-    time.sleep(0.1)
-    after = subprocess.run([*command, "check", "--format", "json"], env=environment, capture_output=True, check=True)
-    assert after.stdout == before.stdout
-    words = [*command, "receive", "indicators", str(path), "--from", "gmca"]
-    again = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
-    assert again.returncode == 0, again.stderr
-    assert "accepted as R-0000" in again.stdout

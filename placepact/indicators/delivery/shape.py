@@ -27,6 +27,8 @@ NAMES = {
     "denominator": ("denominator",),
     "breakdown": ("breakdown",),
 }
+OUR_COLUMNS = ("file", "line", "column", "value", "reason")
+"""What a file of refused rows has in front of the sender's own columns; read past when it is delivered again."""
 COLUMN_OF = {name: column for column, names in NAMES.items() for name in names}
 HEADER_WORDS = HeaderWords(frozenset(COLUMN_OF), enough=2, examples=REQUIRED)
 
@@ -51,7 +53,10 @@ class Shape:
 
 def recognise(names: tuple[str, ...], *, where: str) -> Shape:
     """Match a header to the tidy shape; WrongShape where a column is missing or stands twice."""
-    found = [(number, name, COLUMN_OF.get(normalise(name))) for number, name in enumerate(names)]
+    ours = len(OUR_COLUMNS) if tuple(map(normalise, names[: len(OUR_COLUMNS)])) == OUR_COLUMNS else 0
+    found = [
+        (number, name, COLUMN_OF.get(normalise(name)) if number >= ours else None) for number, name in enumerate(names)
+    ]
     known = [(number, name, column) for number, name, column in found if column]
     _refuse_doubles(known, where)
     position = {column: number for number, _, column in known}
