@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -63,7 +64,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(f"No organisation is called {slug}. The list of organisations names those there are.")
     versions = versions_naming(body)
     current = set(in_force(versions).values())
-    returns = Return.objects.filter(organisation=body).order_by("-id")
+    returns = list(Return.objects.filter(organisation=body).order_by("-id")[: RETURNS_SHOWN + 1])
     return render(
         request,
         "site/organisation.html",
@@ -72,28 +73,35 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
             "body": body,
             "identifiers": identifiers(body),
             "areas": served(body),
-            "parties": party_to(body, current),
+            "parties": party_to(versions, current),
             "leads": leads(body, versions, current),
             "involvements": [
                 (Closeness(each.closeness).label, each)
-                for each in agreements.involving(body)
+                for each in agreements.involving(body).select_related("wording__line")
                 if each.wording.version_id in current
             ],
             "returns": returns[:RETURNS_SHOWN],
-            "return_count": returns.count(),
+            "has_more_returns": len(returns) > RETURNS_SHOWN,
             "involvement_href": involvement_href,
         },
     )
 
 
 def versions_naming(body: Organisation) -> list[Version]:
-    """Every version of the agreements that name an organisation anywhere, with agreement and place."""
+    """Every version of the agreements that name an organisation anywhere.
+
+    With agreement and place, the `capacity` in which it is a party to the
+    version (None where it is not), and `is_leading` where it leads a target.
+    """
     named = Agreement.objects.filter(
         Q(versions__parties__organisation=body)
         | Q(versions__lines__target__lead=body)
         | Q(versions__lines__involvements__organisation=body)
     ).values("pk")
-    return list(Version.objects.filter(agreement__in=named).select_related("agreement__place__area"))
+    party = Party.objects.filter(version=OuterRef("pk"), organisation=body)
+    leading = Target.objects.filter(wording__version=OuterRef("pk"), lead=body)
+    found = Version.objects.filter(agreement__in=named).select_related("agreement__place__area")
+    return list(found.annotate(capacity=Subquery(party.values("capacity")[:1]), is_leading=Exists(leading)))
 
 
 def identifiers(body: Organisation) -> list[tuple[Identifier, str]]:
@@ -108,19 +116,17 @@ def served(body: Organisation) -> list[tuple[ActsFor, str]]:
     return [(each, dates(each.valid_from, each.valid_to)) for each in ordered]
 
 
-def party_to(body: Organisation, current: set[int]) -> list[tuple[Party, str]]:
+def party_to(versions: Sequence[Any], current: set[int]) -> list[tuple[Version, str]]:
     """The versions in force that an organisation is a party to, with its capacity."""
-    found = agreements.signed_with(body)
-    return [(each, Capacity(each.capacity).label) for each in found if each.version_id in current]
+    found = [each for each in versions if each.pk in current and each.capacity]
+    return [(each, Capacity(each.capacity).label) for each in sorted(found, key=lambda each: each.agreement.title)]
 
 
-def leads(body: Organisation, versions: Sequence[Version], current: set[int]) -> list[Leads]:
+def leads(body: Organisation, versions: Sequence[Any], current: set[int]) -> list[Leads]:
     """The targets that an organisation leads, by agreement; each agreement is judged once."""
-    led = {each.wording.version_id for each in agreements.led_by(body)} & current
+    led = [each for each in versions if each.pk in current and each.is_leading]
     made = []
-    for version in sorted(
-        (each for each in versions if each.pk in led), key=lambda each: each.agreement.title
-    ):
+    for version in sorted(led, key=lambda each: each.agreement.title):
         agreed = version.agreement
         if agreed.place.area is None:
             own = [each for each in agreements.targets(version) if each.lead_id == body.pk]

@@ -47,6 +47,7 @@ def make_world() -> World:
     indicator = makers.make_indicator()
     for area, value in ((city, 71.0), (district, 69.5), (england, 75.5)):
         makers.make_value(indicator, area, value=value, delivery=delivery)
+    makers.make_value(indicator, district, value=68.5, period_start=dt.date(2022, 1, 1), delivery=delivery)
     agreement = promised(city, people.council, people.partner, indicator)
     return World(city, district, indicator, agreement, delivery, refused, people)
 
