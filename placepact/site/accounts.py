@@ -48,7 +48,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """Who somebody is here: the roles they hold, and what each lets them do."""
     held = [
         {
-            "role": Role(each.role).title,
+            "role": Role(each.role).words,
             "organisation": each.organisation,
             "since": each.starts_on,
             "may": sorted(say(act) for act in MAY[Role(each.role)]),
