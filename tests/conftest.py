@@ -30,6 +30,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "placepact.config.settings"
 django.setup()
 # Pages name their static files without the manifest, which only `placepact serve` collects.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+settings.STATIC_ROOT.mkdir(exist_ok=True)
 # Workers inherit this environment, and would read the settings before they have a home of their own.
 del os.environ["DJANGO_SETTINGS_MODULE"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -17,14 +18,22 @@ from placepact.agreements.models import (
     Version,
     YearTarget,
 )
+from placepact.indicators.models import Indicator
 from placepact.organisations.models import Organisation
 from placepact.places.models import Area
 
 
 def of_area(area: Area) -> list[Agreement]:
     """The agreements made for a place that has this area as its address, newest first."""
+    return of_areas([area])
+
+
+def of_areas(areas: Sequence[Area]) -> list[Agreement]:
+    """The agreements made for places that have one of these areas as their address, newest first."""
     return list(
-        Agreement.objects.filter(place__area=area).select_related("place__area").order_by("-starts_on")
+        Agreement.objects.filter(place__area__in=[each.pk for each in areas])
+        .select_related("place__area")
+        .order_by("-starts_on")
     )
 
 
@@ -45,10 +54,11 @@ def in_force(agreement: Agreement, on: dt.date | None = None) -> Version | None:
     )
 
 
-def targets(version: Version) -> list[Target]:
-    """The targets of a version in the order of the agreement, with what they name: three queries in all."""
+def targets(version: Version, indicator: Indicator | None = None) -> list[Target]:
+    """The targets of a version in the order of the agreement (of one indicator where it is named): three queries."""
+    rows = Target.objects.filter(wording__version=version)
     return list(
-        Target.objects.filter(wording__version=version)
+        (rows.filter(indicator=indicator) if indicator else rows)
         .select_related("wording__line", "wording__block", "indicator", "area", "lead", "relative_to")
         .prefetch_related(
             Prefetch("year_targets", queryset=YearTarget.objects.order_by("period_start")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from placepact.indicators.models import Value
 from placepact.indicators.rules.periods import Period
@@ -125,23 +125,12 @@ def period(start: object, length: object) -> Period:
     return PERIODS[key]
 
 
-def provenance(value_id: int) -> Value:
-    """A value with its return, the organisation that delivered it, and what superseded it."""
-    return Value.objects.select_related("delivery__organisation", "superseded_by", "indicator", "area").get(
-        pk=value_id
-    )
-
-
-def history(value: Value) -> list[Value]:
-    """Every value that ever stood for the same key, oldest first."""
+def history(value_id: int) -> list[Value]:
+    """Every value that ever stood for the same key as this one, oldest first, with its return and who delivered it."""
+    key = ("indicator", "area", "period_start", "period_length", "breakdown")
+    same = Value.objects.filter(pk=value_id)
     return list(
-        Value.objects.filter(
-            indicator=value.indicator_id,
-            area=value.area_id,
-            period_start=value.period_start,
-            period_length=value.period_length,
-            breakdown=value.breakdown,
-        )
+        Value.objects.filter(**{name: Subquery(same.values(name)) for name in key})
         .select_related("delivery__organisation", "superseded_by")
         .order_by("id")
     )

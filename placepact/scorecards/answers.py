@@ -150,7 +150,7 @@ def facts(one: One) -> list[dict[str, Any]]:
     )
     if one.judged is not None:
         lead = one.judged.target.lead
-        others = one.judged.target.wording.involvements.count()
+        others = len(one.judged.target.wording.involvements.all())
         found.append(
             {
                 "term": "Lead",
@@ -167,7 +167,7 @@ def target_facts(one: One) -> list[dict[str, Any]]:
     assert one.judged is not None
     judged, show = one.judged, full_writer(one)
     last = judged.path[-1] if judged.path else None
-    made_up = ", illustrative" if one.card and one.card.agreement.is_illustrative else ""
+    made_up = ", illustrative" if one.promise and one.promise.agreement.is_illustrative else ""
     return [
         {
             "term": "Status",

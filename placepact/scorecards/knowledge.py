@@ -38,7 +38,7 @@ def knowledge(one: One) -> Knowledge | None:
     """What is known of the newest figure's origin; None where there is no figure."""
     if one.at is None:
         return None
-    every = indicators.history(indicators.provenance(one.series.ids[one.at]))
+    every = indicators.history(one.series.ids[one.at])
     return Knowledge(every[-1], tuple(every[:-1]))
 
 

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from placepact.agreements import queries as agreements
 from placepact.agreements.models import Agreement
+from placepact.agreements.rules.schemes import Scheme
+from placepact.agreements.rules.schemes import scheme as scheme_of
 from placepact.indicators import queries as indicators
 from placepact.indicators.definitions import Definition, load_definitions
 from placepact.indicators.models import Indicator
-from placepact.indicators.queries import Series
+from placepact.indicators.queries import Panel, Series
 from placepact.indicators.rules.periods import Period
 from placepact.indicators.rules.words import Direction
 from placepact.places import queries as places
 from placepact.places.models import Area
-from placepact.scorecards.queries import Around, Card, Judged, card, newest_period
+from placepact.scorecards.queries import Around, Judged, judge_one, newest_period
+
+
+@dataclass(frozen=True)
+class Promised:
+    """What is promised of an indicator, by which agreement of which place, and how it stands in the area."""
+
+    agreement: Agreement
+    place: Area
+    scheme: Scheme
+    judged: Judged
 
 
 @dataclass(frozen=True)
 class One:
-    """What the page of an indicator in an area is made of. `judged` is None where nothing is promised of it."""
+    """What the page of an indicator in an area is made of. `promise` is None where nothing is promised of it."""
 
     definition: Definition
     area: Area
@@ -31,8 +44,11 @@ class One:
     england: Series
     similar: tuple[tuple[Area, Series], ...]
     parts: tuple[tuple[Area, Series], ...]
-    judged: Judged | None
-    card: Card | None
+    promise: Promised | None
+
+    @property
+    def judged(self) -> Judged | None:
+        return self.promise.judged if self.promise else None
 
     @property
     def direction(self) -> Direction:
@@ -66,7 +82,6 @@ def one(area: Area, slug: str) -> One | None:
         return None
     whole, around = around_of(area)
     panel = indicators.panel([row.pk], around.ids() | ({whole.pk} if whole else set()))
-    found = promised(area, whole, slug)
     return One(
         definition=definition,
         area=area,
@@ -75,8 +90,7 @@ def one(area: Area, slug: str) -> One | None:
         england=panel[row.pk, around.england.pk] if around.england else indicators.EMPTY,
         similar=tuple((each, panel[row.pk, each.pk]) for each in around.similar),
         parts=tuple((each, panel[row.pk, each.pk]) for each in around.parts),
-        judged=found[1] if found else None,
-        card=found[0] if found else None,
+        promise=promised(row, (area, whole), around, panel),
     )
 
 
@@ -86,7 +100,10 @@ def around_of(area: Area) -> tuple[Area | None, Around]:
     For a combined authority, county or region its parts; for a district its
     sisters under the same combined authority, itself among them.
     """
-    parts = tuple(each for each in places.members(area) if each.kind in places.DISTRICTS)
+    is_district = area.kind in places.DISTRICTS
+    parts = (
+        () if is_district else tuple(each for each in places.members(area) if each.kind in places.DISTRICTS)
+    )
     whole = None
     if not parts:
         above = {each.hierarchy: each.parent for each in places.parents(area)}
@@ -102,20 +119,26 @@ def around_of(area: Area) -> tuple[Area | None, Around]:
     )
 
 
-def promised(area: Area, whole: Area | None, slug: str) -> tuple[Card, Judged] | None:
-    """The running promise of this indicator: the area's own agreement first, else that of the whole it is part of."""
-    for place in [area, whole]:
-        agreed = running(place) if place else None
-        if place is None or agreed is None:
+def promised(
+    indicator: Indicator, places_of: tuple[Area, Area | None], around: Around, panel: Panel
+) -> Promised | None:
+    """The running promise of an indicator: the area's own agreement first, else that of the whole it is part of."""
+    found = running([place for place in places_of if place])
+    for place, agreed in found:
+        version = agreements.in_force(agreed)
+        if version is None:
             continue
-        found = card(place, agreement=agreed, area=None if place == area else area)
-        for each in found.rows:
-            if each.definition and each.definition.slug == slug and each.target.for_whom == "everyone":
-                return found, each
+        scheme = scheme_of(agreed.scheme)
+        for target in agreements.targets(version, indicator):
+            if target.for_whom == "everyone" and not target.part_of_area:
+                return Promised(
+                    agreed, place, scheme, judge_one(target, around, panel, scheme, agreed.ends_on)
+                )
     return None
 
 
-def running(place: Area) -> Agreement | None:
-    """The agreement of a place that runs now; one that has ended promises nothing more."""
-    agreed = agreements.current(place)
-    return agreed if agreed and agreed.ends_on >= timezone.localdate() else None
+def running(candidates: Sequence[Area]) -> list[tuple[Area, Agreement]]:
+    """The agreements of some areas that have not ended, in the order of the areas; one that has promises no more."""
+    today = timezone.localdate()
+    made = [each for each in agreements.of_areas(candidates) if each.ends_on >= today]
+    return [(area, agreed) for area in candidates for agreed in made if agreed.place.area_id == area.pk]

@@ -119,7 +119,7 @@ def indicator(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         return redirect(f"{area_or_404(wanted).get_absolute_url()}/indicators/{slug}")
     found = one_or_404(code, slug)
     known = knowledge(found)
-    agreed = found.card.agreement if found.card else None
+    agreed = found.promise.agreement if found.promise else None
     return render(
         request,
         "scorecards/indicator.html",

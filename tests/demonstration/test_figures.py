@@ -64,7 +64,9 @@ def same(one: float, other: float) -> bool:
     return one == other or (math.isnan(one) and math.isnan(other))
 
 
-def test_every_value_and_limit_equals_its_source_row_and_there_are_no_others(built: Built, shared_data: Path) -> None:
+def test_every_value_and_limit_equals_its_source_row_and_there_are_no_others(
+    built: Built, shared_data: Path
+) -> None:
     source, held = published(shared_data), recorded()
     assert set(held) == set(source)
     assert len(source) > 2500
@@ -82,14 +84,20 @@ def test_every_value_and_limit_equals_its_source_row_and_there_are_no_others(bui
 
 
 @pytest.mark.parametrize("code", [GM, *DISTRICTS])
-def test_a_scorecard_shows_the_newest_source_value_of_every_series(built: Built, shared_data: Path, code: str) -> None:
+def test_a_scorecard_shows_the_newest_source_value_of_every_series(
+    built: Built, shared_data: Path, code: str
+) -> None:
     source = published(shared_data)
     shown = card(area(GM), area=None if code == GM else area(code))
     checked = 0
     for judged in shown.rows:
         assert judged.definition is not None
         name = judged.definition.published_as
-        mine = [(parse(p), row) for (n, a, p), row in source.items() if (n, a) == (name, code) and row["observation"]]
+        mine = [
+            (parse(p), row)
+            for (n, a, p), row in source.items()
+            if (n, a) == (name, code) and row["observation"]
+        ]
         row = downloads.record(judged, shown)
         if not mine:
             assert row["value"] is None
@@ -98,7 +106,9 @@ def test_a_scorecard_shows_the_newest_source_value_of_every_series(built: Built,
         period, newest = max(mine, key=lambda pair: pair[0].ends_on)
         assert (row["period"], row["value"]) == (str(period), float(newest["observation"]))
         england = source.get((name, "E92000001", str(period)))
-        assert row["england"] == (float(england["observation"]) if england and england["observation"] else None)
+        assert row["england"] == (
+            float(england["observation"]) if england and england["observation"] else None
+        )
         checked += 1
     assert checked >= 16
 

@@ -27,12 +27,24 @@ actions.receive(path=Path(sys.argv[1]), organisation=Organisation.objects.get(sl
 def test_a_delivery_killed_half_way_leaves_the_record_as_it_was(tmp_path):
     """In a home of its own, because the killed process needs a database that others can open."""
     home = tmp_path / "home"
-    environment = {**os.environ, "PLACEPACT_HOME": str(home), "DJANGO_SETTINGS_MODULE": "placepact.config.settings"}
+    environment = {
+        **os.environ,
+        "PLACEPACT_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "placepact.config.settings",
+    }
     environment.pop("DATABASE_URL", None)
-    command = [sys.executable, "-c", "import sys; from placepact.cli import main; sys.exit(main(sys.argv[1:]))"]
-    run = subprocess.run([*command, "demo", "--no-serve"], env=environment, capture_output=True, text=True, check=False)
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from placepact.cli import main; sys.exit(main(sys.argv[1:]))",
+    ]
+    run = subprocess.run(
+        [*command, "demo", "--no-serve"], env=environment, capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stderr
-    before = subprocess.run([*command, "check", "--format", "json"], env=environment, capture_output=True, check=True)
+    before = subprocess.run(
+        [*command, "check", "--format", "json"], env=environment, capture_output=True, check=True
+    )
     path = written(tmp_path, row("2023", "68.9"), row("2022", "69.9"))
     process = subprocess.Popen(
         [sys.executable, "-c", KILLED, str(path)], env=environment, stdout=subprocess.PIPE, text=True
@@ -42,7 +54,9 @@ def test_a_delivery_killed_half_way_leaves_the_record_as_it_was(tmp_path):
     process.send_signal(signal.SIGKILL)
     process.wait(timeout=30)
     process.stdout.close()
-    after = subprocess.run([*command, "check", "--format", "json"], env=environment, capture_output=True, check=True)
+    after = subprocess.run(
+        [*command, "check", "--format", "json"], env=environment, capture_output=True, check=True
+    )
     assert after.stdout == before.stdout
     words = [*command, "receive", "indicators", str(path), "--from", "gmca"]
     again = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)

@@ -55,7 +55,8 @@ def recognise(names: tuple[str, ...], *, where: str) -> Shape:
     """Match a header to the tidy shape; WrongShape where a column is missing or stands twice."""
     ours = len(OUR_COLUMNS) if tuple(map(normalise, names[: len(OUR_COLUMNS)])) == OUR_COLUMNS else 0
     found = [
-        (number, name, COLUMN_OF.get(normalise(name)) if number >= ours else None) for number, name in enumerate(names)
+        (number, name, COLUMN_OF.get(normalise(name)) if number >= ours else None)
+        for number, name in enumerate(names)
     ]
     known = [(number, name, column) for number, name, column in found if column]
     _refuse_doubles(known, where)

@@ -1,0 +1,195 @@
+"""Pages are functions of the record: quick when it has not moved, and never stale when it has."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from placepact.demonstration.build import Built
+from placepact.indicators import actions
+from placepact.organisations.models import Organisation
+from placepact.people.actions import operator
+from placepact.site.record import Kept
+
+pytestmark = pytest.mark.django_db
+
+SCORECARD = "/places/E47000001/scorecard"
+PAGES = [
+    "/",
+    SCORECARD,
+    f"{SCORECARD}?area=E08000004&sort=worst",
+    f"{SCORECARD}?status=off_track",
+    "/places",
+    "/places/E08000004",
+    "/places/E08000005",
+    "/places/E92000001",
+    "/places/E08000004/indicators",
+    "/places/E47000001/indicators/healthy-life-expectancy-women",
+    "/places/E47000001/indicators/persistent-absence",
+    "/places/E47000001/indicators/gigabit-broadband",
+    "/places/E08000004/indicators/employment-rate",
+    "/places/E92000001/indicators/employment-rate",
+    "/places/E47000001/organisations",
+    "/agreements/greater-manchester-settlement",
+    "/agreements/rochdale-laa-2008",
+    "/places/E08000005/scorecard",
+    "/organisations",
+    "/organisations/gmca",
+    "/returns",
+    "/returns/R-000001",
+    "/search?q=oldham",
+    "/glossary",
+    "/sources",
+    "/how-we-judge",
+    "/accessibility",
+    "/privacy",
+    "/sign-in",
+]
+MOST_QUERIES = 15
+MOST_BYTES = 150_000
+
+CORRECTION = (
+    "areacd,indicator,period,observation,lci_95,uci_95\n"
+    "E47000001,Employment rate,2023-01-01/P1Y,{value},70.2,73.6\n"
+)
+
+
+def correct(folder: Path, value: str) -> None:
+    path = folder / "correction.csv"
+    path.write_text(CORRECTION.format(value=value))
+    actions.receive(path=path, organisation=Organisation.objects.get(slug="gmca"), by=operator())
+
+
+def text(client: Client, path: str, **headers: str) -> str:
+    return client.get(path, headers=headers).content.decode()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_few_questions_and_is_small(built: Built, client: Client, path: str) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(path)
+    assert answer.status_code == 200
+    questions = [q for q in asked.captured_queries if not re.match(r"(SAVEPOINT|RELEASE|BEGIN)", q["sql"])]
+    assert len(questions) <= MOST_QUERIES, "\n".join(q["sql"][:200] for q in questions)
+    assert len(answer.content) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_has_an_inline_style_or_script(built: Built, client: Client, path: str) -> None:
+    page = text(client, path)
+    assert not re.search(r"<[^>]+\sstyle=", page)
+    assert not re.search(r"<script(?![^>]*\ssrc=)", page)
+    assert "undefined" not in page.lower()
+
+
+def test_a_second_visit_asks_one_question(built: Built, client: Client) -> None:
+    client.get(SCORECARD)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(SCORECARD)
+    assert len(asked) == 1
+
+
+def test_a_browser_that_has_the_page_is_told_that_it_has_not_changed(built: Built, client: Client) -> None:
+    etag = client.get(SCORECARD)["ETag"]
+    again = client.get(SCORECARD, headers={"If-None-Match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_correction_is_shown_at_once_and_the_old_tag_counts_no_more(
+    built: Built, client: Client, tmp_path: Path
+) -> None:
+    before = client.get(SCORECARD)
+    assert "71.9%" in before.content.decode()
+    correct(tmp_path, "72.4")
+    after = client.get(SCORECARD, headers={"If-None-Match": before["ETag"]})
+    assert after.status_code == 200
+    assert "72.4%" in after.content.decode()
+    assert after["ETag"] != before["ETag"]
+
+
+def test_a_correction_taken_back_shows_the_first_figure_again(
+    built: Built, client: Client, tmp_path: Path
+) -> None:
+    first = text(client, SCORECARD)
+    correct(tmp_path, "72.4")
+    changed = text(client, SCORECARD)
+    correct(tmp_path, "71.9")
+    assert "71.9%" in text(client, SCORECARD)
+    assert changed != first
+
+
+def test_pages_with_other_questions_in_their_address_are_other_pages(built: Built, client: Client) -> None:
+    whole, part = client.get(SCORECARD), client.get(f"{SCORECARD}?area=E08000004")
+    assert whole["ETag"] != part["ETag"]
+    assert "Scorecard: Oldham" in part.content.decode()
+
+
+def test_what_is_kept_for_visitors_is_never_shown_to_somebody_signed_in(built: Built, client: Client) -> None:
+    text(client, SCORECARD)
+    account = built.accounts[0]
+    assert client.login(username=account.email, password=account.password)
+    answer = client.get(SCORECARD)
+    assert "Sign out" in answer.content.decode()
+    assert answer["Cache-Control"] == "private, no-store"
+    assert "Sign out" not in text(Client(), SCORECARD)
+
+
+def test_files_are_exactly_what_the_page_shows(built: Built, client: Client) -> None:
+    for query in ("", "?status=off_track", "?area=E08000004&block=work-and-skills&sort=furthest"):
+        page = text(client, SCORECARD + query)
+        rows = json.loads(text(client, f"{SCORECARD}.json{query}"))
+        named = re.findall(r'<th role="rowheader" scope="row"><a [^>]+>([^<]+)</a>', page)
+        assert [row["target_title"] for row in rows] == named
+        lines = text(client, f"{SCORECARD}.csv{query}").splitlines()
+        assert len(lines) == len(rows) + 1
+
+
+def test_the_workbook_holds_the_same_rows_as_the_json(built: Built, client: Client) -> None:
+    import io
+
+    from openpyxl import load_workbook
+
+    rows = json.loads(text(client, f"{SCORECARD}.json"))
+    sheet = load_workbook(io.BytesIO(client.get(f"{SCORECARD}.xlsx").content))["Scorecard"]
+    head, *body = list(sheet.iter_rows(values_only=True))
+    for line, row in zip(body, rows, strict=True):
+        for name, cell in zip(head, line, strict=True):
+            # A workbook keeps 15 digits of a number; everything else is equal to the letter.
+            assert cell == (
+                pytest.approx(row[name], rel=1e-14) if isinstance(row[name], float) else row[name]
+            )
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/places/E99999999", "No area has the code E99999999"),
+        (f"{SCORECARD}?area=E08000035", "is not a part of Greater Manchester"),
+        (f"{SCORECARD}?status=purple", "Choose one of: no_figure, off_track"),
+        (f"{SCORECARD}?scheme=astrology", "Choose one of: share_of_the_way, havering, significance"),
+        ("/places/E08000004/indicators/luck", "No indicator is called luck"),
+        ("/returns/R-999999", "No return is called R-999999"),
+    ],
+)
+def test_an_address_that_leads_nowhere_says_what_there_is(
+    built: Built, client: Client, path: str, words: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert words in answer.content.decode()
+
+
+def test_the_oldest_kept_answers_make_room() -> None:
+    from django.http import HttpResponse
+
+    kept = Kept(most=2, bytes_at_most=1000)
+    for name in ("a", "b", "c"):
+        kept.put(name, HttpResponse(name))
+    assert kept.get("a") is None
+    assert kept.get("c") is not None
+    kept.put("long", HttpResponse("x" * 999))
+    assert kept.get("b") is None
