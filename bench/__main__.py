@@ -35,9 +35,15 @@ def main() -> None:
     found["judgement"] = judgement.run()
     show("Judging 2.8 million values", [{"what": k, "figure": v} for k, v in found["judgement"].items()])
     found["receiving"] = receiving.run()
-    show("Reading and checking 1 million rows", [{"what": k, "figure": v} for k, v in found["receiving"].items()])
+    show(
+        "Reading and checking 1 million rows",
+        [{"what": k, "figure": v} for k, v in found["receiving"].items()],
+    )
     found["storing"] = storing.run()
-    show("Receiving 1 million rows into the record", [{"what": k, "figure": v} for k, v in found["storing"].items()])
+    show(
+        "Receiving 1 million rows into the record",
+        [{"what": k, "figure": v} for k, v in found["storing"].items()],
+    )
     found["pages"] = pages.run()
     show("Pages, 20 visitors", found["pages"])
     RESULTS.parent.mkdir(exist_ok=True)

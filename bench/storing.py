@@ -45,7 +45,9 @@ def main(folder: Path) -> None:
     write(path)
     body = Organisation.objects.get(slug="gmca")
     seconds = {
-        "duckdb.read_csv": timed(lambda: duckdb.sql(f"select count(*) from (from read_csv('{path}'))").fetchall()),
+        "duckdb.read_csv": timed(
+            lambda: duckdb.sql(f"select count(*) from (from read_csv('{path}'))").fetchall()
+        ),
         "pandas.read_csv": timed(lambda: pd.read_csv(path)),
         "received": timed(lambda: actions.receive(path=path, organisation=body, by=by)),
         "received again, nothing new": timed(lambda: actions.receive(path=path, organisation=body, by=by)),
@@ -72,7 +74,9 @@ def write(path: Path) -> None:
                         return
                     value = chance.uniform(20, 80)
                     quoted = f'"{name}"' if "," in name else name
-                    file.write(f"{code},{quoted},{year}-01-01/P1Y,{value:.3f},{value - 2:.3f},{value + 2:.3f},,\n")
+                    file.write(
+                        f"{code},{quoted},{year}-01-01/P1Y,{value:.3f},{value - 2:.3f},{value + 2:.3f},,\n"
+                    )
                     written += 1
     raise SystemExit(f"Only {written:,} different keys; more years are needed for {ROWS:,} rows.")
 
@@ -87,13 +91,18 @@ def timed(task: object) -> float:
 def run() -> dict[str, float]:
     """Seconds by what was done, and the ratios to the bare readings."""
     with tempfile.TemporaryDirectory(prefix="placepact-bench-") as folder:
-        environment = {**os.environ, "PLACEPACT_HOME": folder, "DJANGO_SETTINGS_MODULE": "placepact.config.settings"}
+        environment = {
+            **os.environ,
+            "PLACEPACT_HOME": folder,
+            "DJANGO_SETTINGS_MODULE": "placepact.config.settings",
+        }
         environment.pop("DATABASE_URL", None)
         command = [sys.executable, "-m", "bench.storing", folder]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     seconds: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     against = {
-        f"received / {name}": seconds["received"] / seconds[name] for name in ("duckdb.read_csv", "pandas.read_csv")
+        f"received / {name}": seconds["received"] / seconds[name]
+        for name in ("duckdb.read_csv", "pandas.read_csv")
     }
     return seconds | against
 
