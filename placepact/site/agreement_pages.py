@@ -65,7 +65,7 @@ def parties(version: Version) -> list[tuple[str, list[Organisation]]]:
 
 def when(found: Agreement) -> str:
     """Whether an agreement runs today."""
-    today = dt.date.today()
+    today = timezone.localdate()
     if today < found.starts_on:
         return "It has not started."
     return "It has ended." if found.ends_on < today else "It runs now."
