@@ -119,7 +119,9 @@ def served(body: Organisation) -> list[tuple[ActsFor, str]]:
 def party_to(versions: Sequence[Any], current: set[int]) -> list[tuple[Version, str]]:
     """The versions in force that an organisation is a party to, with its capacity."""
     found = [each for each in versions if each.pk in current and each.capacity]
-    return [(each, Capacity(each.capacity).label) for each in sorted(found, key=lambda each: each.agreement.title)]
+    return [
+        (each, Capacity(each.capacity).label) for each in sorted(found, key=lambda each: each.agreement.title)
+    ]
 
 
 def leads(body: Organisation, versions: Sequence[Any], current: set[int]) -> list[Leads]:
