@@ -10,7 +10,7 @@ from placepact.drawings.labels import Box, overlap
 from placepact.drawings.shapes import place_for_words
 from placepact.drawings.type_widths import in_lines, width_of
 
-TYPE, LINE = 14.0, 16.0
+TYPE, LINE, APART = 14.0, 16.0, 4.0
 NUDGES = (
     (0, 0),
     (0, -8),
@@ -66,5 +66,6 @@ def around(name: str, lines: tuple[str, ...], middle: svg.Place) -> MapLabel:
 
 def is_free(box: Box, others: Sequence[Box], size: tuple[float, float]) -> bool:
     """Whether a box lies inside the drawing and over no other."""
+    widened = (box[0] - APART, box[1], box[2] + APART, box[3])
     inside = box[0] >= 0 and box[1] >= 0 and box[2] <= size[0] and box[3] <= size[1]
-    return inside and not any(overlap(box, other) for other in others)
+    return inside and not any(overlap(widened, other) for other in others)

@@ -14,9 +14,9 @@ from placepact.indicators.rules import trend as trends
 from placepact.indicators.rules.comparison import Verdict, against_benchmark
 from placepact.indicators.rules.periods import calendar
 from placepact.places.queries import ENGLAND
-from placepact.scorecards.headings import full_writer, size, writer
+from placepact.scorecards.headings import full_writer, name_of, size, writer
 from placepact.scorecards.one import One
-from placepact.scorecards.rows import distance
+from placepact.scorecards.rows import distance, when
 
 
 def answer(one: One) -> str:
@@ -24,9 +24,8 @@ def answer(one: One) -> str:
     if one.period is None:
         return absence(one)
     show = full_writer(one)
-    said = one.definition.sentence.format(
-        area=say.the(one.area.name), period=one.period.label(), value=show(one.value)
-    )
+    said = one.definition.sentence.format(area=name_of(one), period=one.period.label(), value=show(one.value))
+    said = said.replace(f"in {one.period.label()}", when(one.period))
     more = [clause for clause in (against_target(one), against_england(one), run_of_years(one)) if clause]
     return f"{said.rstrip('.')}: {join(more)}." if more else f"{said.rstrip('.')}."
 
@@ -43,9 +42,9 @@ def absence(one: One) -> str:
         if one.parts_period and not math.isnan(series.at(one.parts_period))
     )
     if not found or one.parts_period is None:
-        return f"There is no figure for {say.the(one.area.name)}: none has been published for it."
+        return f"There is no figure for {name_of(one)}: none has been published for it."
     show = full_writer(one)
-    kind = "the whole place" if one.whole is None and len(one.parts) > 1 else say.the(one.area.name)
+    kind = "the whole place" if one.whole is None and len(one.parts) > 1 else name_of(one)
     districts = say.first_up(say.count_in_words(len(found), "district"))
     return (
         f"There is no figure for {kind}: none has been published. {districts} "
@@ -116,10 +115,10 @@ def england_words(one: One) -> str:
         return "no limits are published"
     verdict = Verdict(int(against_benchmark(lower, one.series.upper[one.at], england, one.direction)))
     return {
-        Verdict.WORSE: f"{say.first_up(say.the(one.area.name))} is worse, beyond chance",
-        Verdict.BETTER: f"{say.first_up(say.the(one.area.name))} is better, beyond chance",
+        Verdict.WORSE: f"{say.first_up(name_of(one))} is worse, beyond chance",
+        Verdict.BETTER: f"{say.first_up(name_of(one))} is better, beyond chance",
         Verdict.SIMILAR: "no clear difference",
-        Verdict.NO_JUDGEMENT: f"{say.first_up(say.the(one.area.name))} differs, beyond chance",
+        Verdict.NO_JUDGEMENT: f"{say.first_up(name_of(one))} differs, beyond chance",
         Verdict.NOT_CALCULATED: "",
     }[verdict]
 

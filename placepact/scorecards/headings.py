@@ -9,6 +9,7 @@ from placepact.drawings import dots
 from placepact.drawings.plot import Lines
 from placepact.govuk import format as say
 from placepact.indicators.rules.periods import Period
+from placepact.places.models import Kind
 from placepact.scorecards.one import One
 from placepact.scorecards.rows import short_name
 
@@ -33,6 +34,13 @@ def given(one: One) -> Given:
     """The periods with a figure, in order."""
     pairs = zip(one.series.periods, one.series.value, strict=True)
     return [(period, float(number)) for period, number in pairs if not math.isnan(number)]
+
+
+def name_of(one: One) -> str:
+    """The area as it stands in a sentence: "the North West", "the Cumbria police area"."""
+    if one.area.kind == Kind.POLICE_FORCE_AREA:
+        return f"the {one.area.name.removesuffix(' Police')} police area"
+    return say.the(one.area.name)
 
 
 def movement(one: One) -> str:

@@ -241,6 +241,12 @@ def moment(period: Period) -> float:
     return period.ends_on.year + (period.ends_on.timetuple().tm_yday - 1) / 365.25
 
 
+def when(period: Period) -> str:
+    """ "in 2023", "on 30 April 2025"."""
+    is_day = period.is_point and period.start.day != 1
+    return f"{'on' if is_day else 'in'} {period.label()}"
+
+
 def short_name(period: Period) -> str:
     """What stands at the end of a small picture: the last year of a period, 2023 or 2024-25."""
     return year_name(int(moment(period)), is_split=splits(period))

@@ -19,7 +19,7 @@ from placepact.scorecards.queries import Judged, card
 from placepact.site.agreement_pages import in_force
 from placepact.site.areas import dates, is_now
 
-RETURNS_SHOWN = 20
+RETURNS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def judged(each: Judged, agreed: Agreement) -> Led:
     """A led target with its newest figure and status."""
     latest, due = rows.latest_and_due(each)
     word = rows.say.unit_word(rows.unit(each))
-    period = f" in {each.period.label()}" if each.period else ""
+    period = f" {rows.when(each.period)}" if each.period else ""
     figure = (
         f"{latest} {word}".strip() + f"{period}; target {due}" if each.period else f"No figure; target {due}"
     )

@@ -26,7 +26,9 @@ def test_nobody_is_sent_to_another_site(people: People, client: Client) -> None:
     assert sign_in(client, "ann@example.org", after="https://elsewhere.example/") == "/"
 
 
-@pytest.mark.parametrize(("email", "password"), [("ann@example.org", "wrong"), ("nobody@example.org", PASSWORD)])
+@pytest.mark.parametrize(
+    ("email", "password"), [("ann@example.org", "wrong"), ("nobody@example.org", PASSWORD)]
+)
 def test_a_wrong_address_and_a_wrong_password_are_told_in_the_same_words(
     email: str, password: str, people: People, client: Client
 ) -> None:

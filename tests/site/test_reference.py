@@ -68,11 +68,19 @@ def test_every_indicator_names_source_licence_and_attribution(client: Client) ->
     text = client.get("/sources").content.decode()
     for each in load_definitions().values():
         assert f'id="{each.slug}"' in text
-    assert text.count("Attribution") == len(load_definitions()) + str(reference.tables()).count("'Attribution'")
+    assert text.count("Attribution") == len(load_definitions()) + str(reference.tables()).count(
+        "'Attribution'"
+    )
 
 
 def test_a_carried_table_is_described_by_what_its_list_says() -> None:
-    entry = {"file": "areas.csv", "licence": "OGL", "url": "https://example.org/a", "rows": 3, "codes": ["a", "b"]}
+    entry = {
+        "file": "areas.csv",
+        "licence": "OGL",
+        "url": "https://example.org/a",
+        "rows": 3,
+        "codes": ["a", "b"],
+    }
     assert reference.described(entry) == {
         "title": "areas.csv",
         "facts": [

@@ -68,7 +68,9 @@ def test_only_the_first_of_many_are_shown_with_their_count(world: World, client:
     assert "The first 10 of 12." in text
 
 
-@pytest.mark.parametrize("asked", ["", "   ", "%", "_", "\0", "x" * 500, "R-99999999999", "'; drop table", "a-b-c"])
+@pytest.mark.parametrize(
+    "asked", ["", "   ", "%", "_", "\0", "x" * 500, "R-99999999999", "'; drop table", "a-b-c"]
+)
 def test_no_question_breaks_the_page(asked: str, world: World, client: Client) -> None:
     assert client.get("/search", {"q": asked}).status_code == 200
 
