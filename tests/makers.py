@@ -208,7 +208,7 @@ def make_agreement(area: Area | None = None, **different: Any) -> Agreement:
 
     `council`: the accountable body; `state`: of its version; anything else is the agreement's own.
     """
-    n, today = next(_next), dt.date.today()
+    n, today = next(_next), timezone.localdate()
     council = different.pop("council", None) or make_organisation()
     state = different.pop("state", State.SIGNED)
     given: dict[str, Any] = {

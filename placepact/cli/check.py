@@ -10,9 +10,12 @@ from collections.abc import Sequence
 
 def run(options: argparse.Namespace) -> int:
     """Print each proof and whether it holds; the exit code is 1 where any does not."""
+    from rich.console import Console
+
     from placepact.site.proofs import prove
 
-    proofs = prove(head=options.head)
+    with Console(stderr=True).status("Reading what is stored"):
+        proofs = prove(head=options.head)
     if options.format == "json":
         json.dump([proof._asdict() for proof in proofs], sys.stdout, indent=2)
         print()
@@ -26,7 +29,8 @@ def show(proofs: Sequence[tuple[str, bool, str]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("Proof", "Holds", "Detail", box=None, header_style="dim", pad_edge=False)
+    table = Table("Proof", "Holds", box=None, header_style="dim", pad_edge=False)
+    table.add_column("Detail", overflow="fold")
     for name, holds, detail in proofs:
         table.add_row(name, "yes" if holds else "[bold red]NO[/bold red]", detail)
     Console(highlight=False).print(table)

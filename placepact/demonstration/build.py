@@ -203,7 +203,7 @@ WHO = (
 
 def account(role: Role, slug: str, by: User) -> Account:
     """One account a role, with a new random password each time the demonstration is built."""
-    email = f"{role.value.replace('_', '-')}@demonstration.example"
+    email = f"{role.value.replace('_', '-')}@demo.example"
     password = secrets.token_urlsafe(12)
     organisation = Organisation.objects.get(slug=slug)
     user = User.objects.filter(email=email).first()

@@ -40,7 +40,6 @@ def incoming(rows: Iterable[Sequence[Any]]) -> Iterator[None]:
         cursor.execute(TABLE)
         try:
             fill(cursor, rows)
-            cursor.execute(f"create index incoming_key on incoming ({', '.join(KEY)})")
             if connection.vendor == "postgresql":
                 cursor.execute("analyze incoming")
             yield
@@ -90,12 +89,12 @@ def place(delivery_id: int) -> None:
     """Supersede what `incoming` replaces, then write its rows as values of a return."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "update indicators_value as v set superseded_by_id = %s where v.superseded_by_id is null "
-            f"and exists (select 1 from incoming i where {matching(KEY)})",
+            "update indicators_value set superseded_by_id = %s where id in (select v.id from incoming i "
+            f"join indicators_value v on v.superseded_by_id is null and {matching(KEY)})",
             [delivery_id],
         )
         names = ", ".join(COLUMNS)
         cursor.execute(
-            f"insert into indicators_value ({names}, delivery_id) select {names}, %s from incoming order by line",
+            f"insert into indicators_value ({names}, delivery_id) select {names}, %s from incoming order by {', '.join(KEY)}",
             [delivery_id],
         )

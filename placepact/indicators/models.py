@@ -45,7 +45,7 @@ class Value(models.Model):
     database refuses any other change, and lets one value stand for a key.
     """
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="values")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="values", db_index=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="values", db_index=False)
     period_start = models.DateField()
     period_length = models.CharField(max_length=8, blank=True)

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from placepact.agreements import queries as agreements
 from placepact.agreements.models import Agreement, Capacity, State, Version
@@ -64,7 +65,7 @@ def parties(version: Version) -> list[tuple[str, list[Organisation]]]:
 
 def when(found: Agreement) -> str:
     """Whether an agreement runs today."""
-    today = dt.date.today()
+    today = timezone.localdate()
     if today < found.starts_on:
         return "It has not started."
     return "It has ended." if found.ends_on < today else "It runs now."

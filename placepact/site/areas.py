@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import timezone
 
 from placepact.agreements.models import Agreement
 from placepact.govuk import format as say
@@ -54,7 +55,7 @@ def dates(start: dt.date | None, end: dt.date | None) -> str:
 
 def is_now(start: dt.date | None, end: dt.date | None) -> bool:
     """Whether today lies between two days; a day that is not known holds nothing up."""
-    today = dt.date.today()
+    today = timezone.localdate()
     return (start is None or start <= today) and (end is None or today <= end)
 
 
@@ -69,7 +70,8 @@ def belongings(area: Area) -> tuple[list[Belonging], list[Belonging]]:
         .select_related("child", "parent")
         .order_by("hierarchy", "parent__name", "child__name")
     )
-    above, below = [], []
+    above: list[Belonging] = []
+    below: list[Belonging] = []
     for row in rows:
         is_child = row.child_id == area.pk
         (above if is_child else below).append(
@@ -120,7 +122,7 @@ def services(of: Iterable[Area]) -> list[tuple[Organisation, list[Area]]]:
 
 def agreements_above(above: list[Belonging]) -> list[Agreement]:
     """Agreements that run now in the areas that an area is part of today."""
-    today = dt.date.today()
+    today = timezone.localdate()
     parents = [each.area.pk for each in above if each.is_now]
     return list(
         Agreement.objects.filter(place__area__in=parents, starts_on__lte=today, ends_on__gte=today)

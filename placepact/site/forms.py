@@ -38,6 +38,6 @@ class SignIn(AuthenticationForm):
             code="invalid_login",
         )
 
-    def confirm_login_allowed(self, user: User) -> None:  # type: ignore[override]
+    def confirm_login_allowed(self, user: User) -> None:
         if not user.is_active:
             raise self.get_invalid_login_error()

@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from placepact.agreements import queries as agreements
 from placepact.agreements.models import Agreement, Capacity, Closeness, Involvement, Party, Target, Version
+from placepact.govuk import format as say
 from placepact.organisations.models import ActsFor, Identifier, Organisation
 from placepact.returns.models import Return
 from placepact.scorecards import rows
@@ -19,7 +20,7 @@ from placepact.scorecards.queries import Judged, card
 from placepact.site.agreement_pages import in_force
 from placepact.site.areas import dates, is_now
 
-RETURNS_SHOWN = 5
+RETURNS_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -143,10 +144,10 @@ def leads(body: Organisation, versions: Sequence[Any], current: set[int]) -> lis
 def judged(each: Judged, agreed: Agreement) -> Led:
     """A led target with its newest figure and status."""
     latest, due = rows.latest_and_due(each)
-    word = rows.say.unit_word(rows.unit(each))
-    period = f" {rows.when(each.period)}" if each.period else ""
+    word = say.unit_word(rows.unit(each))
+    period = each.period.label() if each.period else ""
     figure = (
-        f"{latest} {word}".strip() + f"{period}; target {due}" if each.period else f"No figure; target {due}"
+        f"{latest} {word}".strip() + f", {period}; target {due}" if period else f"No figure; target {due}"
     )
     return Led(
         each.target.wording.title,

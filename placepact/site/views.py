@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from placepact.agreements import queries as agreements
 from placepact.agreements.models import Agreement
@@ -49,7 +49,7 @@ def all_places(request: HttpRequest) -> HttpResponse:
 
 def standing(agreement: Agreement) -> Standing:
     """How a running agreement goes; of one that does not run, when it did or will."""
-    today = dt.date.today()
+    today = timezone.localdate()
     if agreement.ends_on < today:
         return Standing(agreement, f"Ended on {say.day(agreement.ends_on)}.")
     if agreement.starts_on > today:
@@ -83,7 +83,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
 def running(area: Area) -> Agreement | None:
     """The agreement of an area that runs today."""
     found = agreements.current(area)
-    today = dt.date.today()
+    today = timezone.localdate()
     return found if found and found.starts_on <= today <= found.ends_on else None
 
 

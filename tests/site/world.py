@@ -42,7 +42,7 @@ def make_world() -> World:
     delivery = makers.make_return(
         organisation=people.council, source={"url": "https://example.org/figures.csv"}
     )
-    refused = makers.make_return(organisation=people.council, outcome=Outcome.REFUSED)
+    refused = makers.make_return(pk=900_000, organisation=people.council, outcome=Outcome.REFUSED)
     makers.make_refused_cell(refused)
     indicator = makers.make_indicator()
     for area, value in ((city, 71.0), (district, 69.5), (england, 75.5)):

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('line', models.PositiveIntegerField()),
                 ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='values', to='places.area')),
                 ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='returns.return')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='indicators.indicator')),
+                ('indicator', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='values', to='indicators.indicator')),
                 ('superseded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='returns.return')),
             ],
             options={
