@@ -198,16 +198,13 @@ def test_an_address_that_is_not_this_machines_is_refused(tmp_path: Path) -> None
     assert "192.0.2.1 port 8123 cannot be listened on" in ran.stderr
 
 
-@pytest.mark.parametrize(
-    "colour", [{}, {"NO_COLOR": "1"}, {"NO_COLOR": "1", "TERM": "xterm-256color"}], ids=str
-)
-def test_pipes_get_plain_text(tmp_path: Path, colour: dict[str, str]) -> None:
-    assert alone(tmp_path, "demo", "--no-serve", **colour).returncode == 0
+def test_pipes_get_plain_text(tmp_path: Path) -> None:
+    assert alone(tmp_path, "demo", "--no-serve").returncode == 0
     for words in (("scorecard",), ("check",), ("scorecard", "--place", "nowhere")):
-        ran = alone(tmp_path, *words, **colour)
+        ran = alone(tmp_path, *words, TERM="xterm-256color")
         assert ran.returncode in (0, 1)
+        assert ran.stdout or ran.stderr
         assert "\x1b" not in ran.stdout + ran.stderr
-    assert "Literacy at age 5" in alone(tmp_path, "scorecard", **colour).stdout
 
 
 def test_no_colour_is_no_colour_on_a_terminal_too(tmp_path: Path) -> None:
