@@ -52,7 +52,7 @@ class Agreement(models.Model):
     """What bodies promise together for a place over a period."""
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="agreements")
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
     sentence = models.TextField()
@@ -128,7 +128,7 @@ class Block(models.Model):
     """A theme under which an agreement's lines stand."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="blocks")
-    slug = models.SlugField()
+    slug = models.SlugField(max_length=120)
     name = models.CharField(max_length=120)
     order = models.PositiveSmallIntegerField()
 

@@ -10,9 +10,12 @@ from collections.abc import Sequence
 
 def run(options: argparse.Namespace) -> int:
     """Print each proof and whether it holds; the exit code is 1 where any does not."""
+    from rich.console import Console
+
     from placepact.site.proofs import prove
 
-    proofs = prove(head=options.head)
+    with Console(stderr=True).status("Reading what is stored"):
+        proofs = prove(head=options.head)
     if options.format == "json":
         json.dump([proof._asdict() for proof in proofs], sys.stdout, indent=2)
         print()

@@ -13,7 +13,7 @@ from placepact.drawings.line_labels import texts
 from placepact.drawings.plot import NARROW, WIDE, Lines, Paper, Plot, gap_ends, plot_of
 from placepact.drawings.series import Point, given, runs, with_limits
 
-__all__ = ["NARROW", "WIDE", "Drawing", "Lines", "draw"]
+__all__ = ["NARROW", "WIDE", "Drawing", "Lines", "draw", "scale_note"]
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,13 @@ def draw(lines: Lines, label: str, paper: Paper = WIDE) -> Drawing:
     """The chart on `WIDE` or `NARROW` paper; `label` is the sentence for those who do not see it."""
     plot = plot_of(lines, paper)
     picture = vega.to_svg(specification(plot), (paper.width, paper.height), label, paper.classes)
-    low = plot.grid[0]
-    note = "" if low == 0 else f"The scale starts at {low:,g}, not zero."
-    return Drawing(picture, low == 0, note)
+    return Drawing(picture, plot.grid[0] == 0, scale_note(lines))
+
+
+def scale_note(lines: Lines) -> str:
+    """The sentence to show where the axis does not start at zero."""
+    low = plot_of(lines, WIDE).grid[0]
+    return "" if low == 0 else f"The scale starts at {low:,g}, not zero."
 
 
 def specification(plot: Plot) -> dict[str, Any]:
@@ -67,7 +71,13 @@ def gridlines(plot: Plot) -> list[dict[str, Any]]:
         for y in years(plot)
     ]
     feet = [
-        vega.words((plot.across(y), bottom + 18), f"{y:.0f}", size=size, colour=svg.INK_2, align="center")
+        vega.words(
+            (plot.across(y), bottom + 18),
+            plot.lines.name_year(y),
+            size=size,
+            colour=svg.INK_2,
+            align="center",
+        )
         for y in years(plot)
     ]
     return [*rules, *marks, *sides, *feet]

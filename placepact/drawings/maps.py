@@ -8,8 +8,9 @@ from html import escape
 
 from placepact.drawings import svg
 from placepact.drawings.classes import FILLS, WORDS_ON, class_of
+from placepact.drawings.map_labels import LINE, MapLabel, labels_on
 from placepact.drawings.shapes import Fitted, Rings, fit, hatch, outline, place_for_words
-from placepact.drawings.type_widths import in_lines, width_of
+from placepact.drawings.type_widths import in_lines
 
 WIDE, NARROW = 468.0, 330.0
 LINK_MAP = 420.0
@@ -33,8 +34,8 @@ def district_map(
     """Two drawings of one map, wide and narrow: areas coloured by class, hatched where there is no figure.
 
     `areas` are rings in plane coordinates by name; `bounds` come from `classes`; `show` writes a figure
-    without its unit. An area's name is written where it fits; its figure always, and the key beside the map
-    has both.
+    without its unit. An area's name is written where it lies over no other words; its figure always, and the key
+    beside the map has both.
     """
     wide = one_map(fit(dict(areas), WIDE), WIDE, values, bounds, show)
     narrow = one_map(fit(dict(areas), NARROW), NARROW, values, bounds, show)
@@ -51,15 +52,23 @@ def one_map(
     bounds: Sequence[float],
     show: Callable[[float], str],
 ) -> tuple[float, list[str]]:
-    shapes, words = [], []
-    for name, rings in fitted.outlines.items():
-        value = values.get(name)
-        number = class_of(value, bounds) if value is not None else None
-        shapes.append(shape(rings, number))
-        words.append(
-            label_inside(rings, name, show(value) if value is not None else "no figure", number, width / 20)
-        )
+    numbers = {name: number_of(values.get(name), bounds) for name in fitted.outlines}
+    shapes = [shape(rings, numbers[name]) for name, rings in fitted.outlines.items()]
+    said = {name: figure_of(values.get(name), show) for name in fitted.outlines}
+    words = [
+        written(label, numbers[label.name])
+        for label in labels_on(fitted.outlines, said, width, fitted.height)
+    ]
     return fitted.height, [*shapes, *words]
+
+
+def number_of(value: float | None, bounds: Sequence[float]) -> int | None:
+    """The class of a figure; None where there is none."""
+    return class_of(value, bounds) if value is not None else None
+
+
+def figure_of(value: float | None, show: Callable[[float], str]) -> str:
+    return show(value) if value is not None else "no figure"
 
 
 def shape(rings: Sequence[Sequence[svg.Place]], number: int | None) -> str:
@@ -74,18 +83,13 @@ def shape(rings: Sequence[Sequence[svg.Place]], number: int | None) -> str:
     )
 
 
-def label_inside(
-    rings: Sequence[Sequence[svg.Place]], name: str, figure: str, number: int | None, slack: float
-) -> str:
-    """The name, where it fits in at most two lines, over the figure; white on the two dark classes."""
-    (across, height), room = place_for_words(rings)
-    lines = in_lines(name, room + slack, 14)
-    fits = len(lines) <= 2 and all(width_of(line, 14) <= room + slack for line in lines)
-    written = [*(lines if fits else []), figure]
-    top = height - 16 * (len(written) - 1) / 2 + 5
+def written(label: MapLabel, number: int | None) -> str:
+    """The name over the figure; white on the two dark classes."""
+    left, top, right, _ = label.box
+    last = len(label.lines) - 1
     return "".join(
-        halo((across, top + 16 * i), words, number, 600 if i == len(written) - 1 else 400)
-        for i, words in enumerate(written)
+        halo(((left + right) / 2, top + 13 + LINE * i), words, number, 600 if i == last else 400)
+        for i, words in enumerate(label.lines)
     )
 
 

@@ -67,7 +67,7 @@ def shared_scale(points: Sequence[Point], england: Sequence[Point]) -> Shared:
     grid = [value for value in round_steps(low, high, at_most=5) if low <= value <= high] or [low]
     across = Scale(times[0].at, times[-1].at, LEFT, WIDTH - RIGHT)
     up = Scale(low, high, HEIGHT - BOTTOM - 3, TOP)
-    return Shared(across, up, tuple(grid), (f"{times[0].at:.0f}", f"{times[-1].at:.0f}"))
+    return Shared(across, up, tuple(grid), (times[0].name, times[-1].name))
 
 
 def draw(district: District, england: Sequence[Point], shared: Shared, show: Callable[[float], str]) -> str:

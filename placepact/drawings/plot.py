@@ -17,7 +17,7 @@ class Lines:
 
     `similar` has the range of the similar areas as the limits of its points; `distance` is said beside the
     gap between the last figure and the promise for the same time ("2.3 years short"); `show` writes a
-    figure.
+    figure; `name_year` a year of the axis.
     """
 
     area: str
@@ -29,6 +29,7 @@ class Lines:
     similar_name: str = "Range of similar areas"
     promise_name: str = "Target"
     distance: str = ""
+    name_year: Callable[[int], str] = str
 
 
 @dataclass(frozen=True)

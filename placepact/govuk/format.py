@@ -55,6 +55,7 @@ class Unit:
 PERCENT = Unit(after="%", change_one=" point", change_many=" points")
 POUNDS = Unit(before="£")
 PER_100K = Unit(after=" per 100,000")
+PER_MILLION = Unit(after=" per million")
 UNITS = {
     "%": PERCENT,
     "percent": PERCENT,
@@ -63,6 +64,8 @@ UNITS = {
     "years": Unit(after=" years", change_one=" year", change_many=" years"),
     "per 100,000": PER_100K,
     "per_100k": PER_100K,
+    "per million": PER_MILLION,
+    "per_million": PER_MILLION,
     "": Unit(),
 }
 
@@ -132,7 +135,7 @@ def way(difference: float) -> str:
 
 def amount_of_change(size: Decimal, unit: str, decimals: int) -> str:
     shown = unit_of(unit)
-    return f"{shown.before}{size:,.{decimals}f}{shown.change_one if size == 1 else shown.change_many}"
+    return f"{shown.before}{size:,.{decimals}f}{shown.change_one if size == 1 and not decimals else shown.change_many}"
 
 
 def least(unit: str, decimals: int) -> str:
@@ -173,6 +176,43 @@ def count(how_many: int, one: str, many: str = "") -> str:
     return f"{how_many:,} {one if how_many == 1 else many or one + 's'}"
 
 
+NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def in_words(how_many: int) -> str:
+    """ "two", "ten", then figures: "11"; as a sentence writes a small number."""
+    return NUMBER_WORDS[how_many] if how_many < len(NUMBER_WORDS) else f"{how_many:,}"
+
+
+def count_in_words(how_many: int, one: str, many: str = "") -> str:
+    """ "one district", "ten districts", "11 districts"."""
+    return f"{in_words(how_many)} {one if how_many == 1 else many or one + 's'}"
+
+
+def first_up(sentence: str) -> str:
+    """The same with a capital at its start, and nothing else changed."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+WITH_THE = {
+    "East Midlands",
+    "East of England",
+    "Liverpool City Region",
+    "North East",
+    "North West",
+    "South East",
+    "South West",
+    "United Kingdom",
+    "West Midlands",
+    "West of England",
+}
+
+
+def the(name: str) -> str:
+    """A place's name as it stands in a sentence: "the North West", "Oldham"."""
+    return f"the {name}" if name in WITH_THE else name
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "number": number,
     "figure": figure,
@@ -185,4 +225,8 @@ FILTERS: dict[str, Callable[..., str]] = {
     "pounds": pounds,
     "millions": millions,
     "count_of": count,
+    "in_words": in_words,
+    "count_in_words": count_in_words,
+    "first_up": first_up,
+    "the": the,
 }

@@ -13,7 +13,7 @@ from placepact.places.models import Area
 class Organisation(models.Model):
     """A body that serves a place. It is not its identifier: identifiers come and go, the body stays."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=100)
     sector = models.CharField(max_length=60)

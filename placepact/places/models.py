@@ -164,7 +164,7 @@ class Boundary(models.Model):
 class Place(models.Model):
     """A named set of areas that bodies agree about; a GSS code, where it has one, is one of its addresses."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
     name = models.CharField(max_length=200)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="places")
 

@@ -13,9 +13,10 @@ from placepact.govuk import format as say
 from placepact.indicators.rules import trend as trends
 from placepact.indicators.rules.comparison import Verdict, against_benchmark
 from placepact.indicators.rules.periods import calendar
-from placepact.scorecards.charts import full_writer, writer
+from placepact.places.queries import ENGLAND
+from placepact.scorecards.headings import full_writer, name_of, size, writer
 from placepact.scorecards.one import One
-from placepact.scorecards.rows import distance
+from placepact.scorecards.rows import distance, when
 
 
 def answer(one: One) -> str:
@@ -23,9 +24,8 @@ def answer(one: One) -> str:
     if one.period is None:
         return absence(one)
     show = full_writer(one)
-    said = one.definition.sentence.format(
-        area=one.area.name, period=one.period.label(), value=show(one.value)
-    )
+    said = one.definition.sentence.format(area=name_of(one), period=one.period.label(), value=show(one.value))
+    said = said.replace(f"in {one.period.label()}", when(one.period))
     more = [clause for clause in (against_target(one), against_england(one), run_of_years(one)) if clause]
     return f"{said.rstrip('.')}: {join(more)}." if more else f"{said.rstrip('.')}."
 
@@ -42,19 +42,14 @@ def absence(one: One) -> str:
         if one.parts_period and not math.isnan(series.at(one.parts_period))
     )
     if not found or one.parts_period is None:
-        return f"There is no figure for {one.area.name}: none has been published for it."
+        return f"There is no figure for {name_of(one)}: none has been published for it."
     show = full_writer(one)
-    kind = "the whole place" if one.whole is None and len(one.parts) > 1 else one.area.name
+    kind = "the whole place" if one.whole is None and len(one.parts) > 1 else name_of(one)
+    districts = say.first_up(say.count_in_words(len(found), "district"))
     return (
-        f"There is no figure for {kind}: none has been published. {say.count(len(found), 'district').capitalize()} "
+        f"There is no figure for {kind}: none has been published. {districts} "
         f"in {one.parts_period.label()}: {show(found[0][0])} in {found[0][1]} to {show(found[-1][0])} in {found[-1][1]}."
     )
-
-
-def size(one: One, number: float) -> str:
-    """An amount of change without its way: "2.3 years"."""
-    words = say.change(abs(number), one.definition.unit, one.definition.decimals)
-    return words.removeprefix("up ")
 
 
 def against_target(one: One) -> str:
@@ -72,8 +67,9 @@ def against_target(one: One) -> str:
 
 def against_england(one: One) -> str:
     """ "3.4 below England"."""
-    england = float("nan") if one.period is None else one.england.at(one.period)
-    gap = one.value - england
+    if one.period is None or one.area.code == ENGLAND:
+        return ""
+    gap = one.value - one.england.at(one.period)
     if math.isnan(gap):
         return ""
     words = size(one, gap)
@@ -119,10 +115,10 @@ def england_words(one: One) -> str:
         return "no limits are published"
     verdict = Verdict(int(against_benchmark(lower, one.series.upper[one.at], england, one.direction)))
     return {
-        Verdict.WORSE: f"{one.area.name} is worse, beyond chance",
-        Verdict.BETTER: f"{one.area.name} is better, beyond chance",
+        Verdict.WORSE: f"{say.first_up(name_of(one))} is worse, beyond chance",
+        Verdict.BETTER: f"{say.first_up(name_of(one))} is better, beyond chance",
         Verdict.SIMILAR: "no clear difference",
-        Verdict.NO_JUDGEMENT: f"{one.area.name} differs, beyond chance",
+        Verdict.NO_JUDGEMENT: f"{say.first_up(name_of(one))} differs, beyond chance",
         Verdict.NOT_CALCULATED: "",
     }[verdict]
 
@@ -140,14 +136,8 @@ def facts(one: One) -> list[dict[str, Any]]:
     ]
     if one.judged is not None:
         found.extend(target_facts(one))
-    england = float("nan") if one.period is None else one.england.at(one.period)
-    found.append(
-        {
-            "term": "England",
-            "value": "–" if math.isnan(england) else show(england),
-            "detail": england_words(one),
-        }
-    )
+    if one.area.code != ENGLAND:
+        found.append(england_fact(one))
     if one.judged is not None:
         lead = one.judged.target.lead
         others = len(one.judged.target.wording.involvements.all())
@@ -156,10 +146,22 @@ def facts(one: One) -> list[dict[str, Any]]:
                 "term": "Lead",
                 "value": lead.name,
                 "href": lead.get_absolute_url(),
-                "detail": f"with {say.count(others, 'other')}" if others else "",
+                "detail": f"with {say.count_in_words(others, 'other')}" if others else "",
             }
         )
     return found
+
+
+def england_fact(one: One) -> dict[str, Any]:
+    """England for the period of this area's figure; where it has none, for the newest that its parts have."""
+    period = one.period or one.parts_period
+    number = float("nan") if period is None else one.england.at(period)
+    is_other = one.period is None and not math.isnan(number) and period is not None
+    return {
+        "term": f"England, {period.label()}" if is_other and period else "England",
+        "value": "–" if math.isnan(number) else full_writer(one)(number),
+        "detail": england_words(one),
+    }
 
 
 def target_facts(one: One) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,24 @@ from placepact.indicators.queries import Series
 from placepact.indicators.rules.comparison import Verdict, against_benchmark
 from placepact.indicators.rules.periods import Period
 from placepact.places import queries as places
+from placepact.scorecards.headings import (
+    against_england,
+    caption_of_line,
+    extremes,
+    full_writer,
+    given,
+    map_note,
+    movement,
+    note_of_line,
+    ranking_caption,
+    size,
+    spread,
+    writer,
+)
 from placepact.scorecards.one import One
-from placepact.scorecards.rows import moment, points, promise, there
+from placepact.scorecards.rows import moment, points, promise, short_name, splits, there, year_name
 
-VERSION = 1
+VERSION = 2
 """Raised when a drawing's code changes, so that kept drawings are made anew."""
 
 
@@ -55,14 +70,6 @@ def figures(one: One) -> list[Figure]:
     return [figure for make in makers if (figure := make(one)) is not None]
 
 
-def writer(one: One) -> Callable[[float], str]:
-    return lambda number: say.short(number, one.definition.unit, one.definition.decimals)
-
-
-def full_writer(one: One) -> Callable[[float], str]:
-    return lambda number: say.figure(number, one.definition.unit, one.definition.decimals)
-
-
 def spec(one: One, chart: str, *drawn: object) -> dict[str, Any]:
     """Everything a drawing depends on, for keeping it by its hash."""
     return {"version": VERSION, "chart": chart, "indicator": one.definition.slug, "drawn": repr(drawn)}
@@ -83,23 +90,32 @@ def over_time(one: One) -> Figure | None:
         points=own,
         show=writer(one),
         promise=promise(one.judged) if one.judged else (),
-        england=points(one.england),
+        england=() if one.area.code == places.ENGLAND else points(one.england),
         similar=range_of(one.similar),
-        similar_name=f"Range of {say.count(len(one.similar), 'similar area')}",
+        similar_name=f"Range of {say.count_in_words(len(one.similar), 'similar area')}",
         promise_name="Target",
         distance=gap(one),
+        name_year=partial(year_name, is_split=splits(given(one)[-1][0])),
     )
     label = line_in_words(one)
-    data = (one.area.name, own, chart.promise, chart.england, chart.similar, chart.distance)
+    data = (
+        one.area.name,
+        own,
+        chart.promise,
+        chart.england,
+        chart.similar,
+        chart.distance,
+        chart.name_year(2000),
+    )
     wide = kept(one, "line-wide", lambda: lines.draw(chart, label, lines.WIDE).svg, *data)
     narrow = kept(one, "line-narrow", lambda: lines.draw(chart, label, lines.NARROW).svg, *data)
     return Figure(
         name="over-time",
         title=movement(one),
-        caption=f"{one.definition.measure}. {one.definition.period_note}".strip(),
+        caption=caption_of_line(one, lines.scale_note(chart)),
         wide=wide,
         narrow=narrow,
-        note="Pale band: 95% interval, where published. Grey: range of similar areas. Open diamonds: the promised path.",
+        note=note_of_line(chart),
         table=time_table(one),
     )
 
@@ -111,8 +127,7 @@ def gap(one: One) -> str:
     short = (one.judged.due - one.judged.value) * one.direction.sign
     if short <= 0:
         return ""
-    words = say.change(short, one.definition.unit, one.definition.decimals).removeprefix("up ")
-    return f"{words} {'short' if one.direction.sign > 0 else 'over'}"
+    return f"{size(one, short)} {'short' if one.direction.sign > 0 else 'over'}"
 
 
 def range_of(similar: Sequence[tuple[Any, Series]]) -> list[Point]:
@@ -123,28 +138,18 @@ def range_of(similar: Sequence[tuple[Any, Series]]) -> list[Point]:
             if not math.isnan(number):
                 found.setdefault(period, []).append(float(number))
     return [
-        Point(moment(period), period.label(), None, min(numbers), max(numbers))
+        Point(moment(period), short_name(period), None, min(numbers), max(numbers))
         for period, numbers in sorted(found.items())
         if len(numbers) > 1
     ]
 
 
-def movement(one: One) -> str:
-    """The heading of the line: what it did since its first figure, in words."""
-    given = [(p, v) for p, v in zip(one.series.periods, one.series.value, strict=True) if not math.isnan(v)]
-    (first, was), (_, now) = given[0], given[-1]
-    way = "Up" if now > was else "Down" if now < was else "Level"
-    size = say.change(now - was, one.definition.unit, one.definition.decimals)
-    amount = size.removeprefix("up ").removeprefix("down ")
-    return f"{way} {amount} since {first.label()}" if way != "Level" else f"The same as in {first.label()}"
-
-
 def line_in_words(one: One) -> str:
     """The text that stands for the line."""
     show = full_writer(one)
-    given = [(p, v) for p, v in zip(one.series.periods, one.series.value, strict=True) if not math.isnan(v)]
-    words = f"{one.definition.title} in {one.area.name}: {show(given[0][1])} in {given[0][0].label()}"
-    return f"{words}, {show(given[-1][1])} in {given[-1][0].label()}. All figures are in the table below."
+    found = given(one)
+    words = f"{one.definition.title} in {one.area.name}: {show(found[0][1])} in {found[0][0].label()}"
+    return f"{words}, {show(found[-1][1])} in {found[-1][0].label()}. All figures are in the table below."
 
 
 def time_table(one: One) -> Table:
@@ -167,11 +172,19 @@ def time_table(one: One) -> Table:
     later = [(p.label(), "–", "–", "–", "–", show(n)) for p, n in stated.items() if p not in one.series.where]
     names = ("Period", one.area.name, "Lower 95% limit", "Upper 95% limit", "England", "Promised")
     caption = f"{one.definition.title}, {one.area.name}, by period ({one.definition.unit_words})"
-    return Table(caption, heads(names), tuple(rows + later))
+    return told(caption, names, tuple(rows + later))
 
 
 def cell(show: Callable[[float], str], number: float | None) -> str:
     return "–" if number is None else show(number)
+
+
+def told(caption: str, names: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Table:
+    """A table without the columns that would say nothing in any row; the first two always stay."""
+    kept = [at for at in range(len(names)) if at < 2 or any(row[at] != "–" for row in rows)]
+    return Table(
+        caption, heads([names[at] for at in kept]), tuple(tuple(row[at] for at in kept) for row in rows)
+    )
 
 
 def heads(names: Sequence[str]) -> tuple[dict[str, Any], ...]:
@@ -205,19 +218,6 @@ def side_by_side(one: One) -> Figure | None:
     )
 
 
-def spread(one: One) -> str:
-    """The heading of the small multiples: how far apart the parts are."""
-    period = one.parts_period
-    found = [series.at(period) for _, series in one.parts] if period else []
-    found = [number for number in found if not math.isnan(number)]
-    if len(found) < 2:
-        return "District by district"
-    words = say.change(max(found) - min(found), one.definition.unit, one.definition.decimals).removeprefix(
-        "up "
-    )
-    return f"{say.count(len(found), 'district')}, {words} between highest and lowest"
-
-
 def parts_table(one: One) -> Table:
     """Periods down, districts across."""
     show = writer(one)
@@ -231,7 +231,7 @@ def parts_table(one: One) -> Table:
         )
         for period in periods
     )
-    return Table(f"{one.definition.title} by district ({one.definition.unit_words})", heads(names), rows)
+    return told(f"{one.definition.title} by district ({one.definition.unit_words})", names, rows)
 
 
 def on_the_map(one: One) -> Figure | None:
@@ -262,23 +262,6 @@ def on_the_map(one: One) -> Figure | None:
     )
 
 
-def extremes(one: One, period: Period) -> str:
-    """The heading of the map: who is highest and who is lowest."""
-    found = sorted(
-        ((series.at(period), area.name) for area, series in one.parts if not math.isnan(series.at(period))),
-        reverse=True,
-    )
-    return f"Highest in {found[0][1]}, lowest in {found[-1][1]}"
-
-
-def map_note(one: One) -> str:
-    """What chance allows to be read from the map."""
-    fixed = "Four equal classes, the same for every period."
-    if any(not math.isnan(low) for _, series in one.parts for low in series.lower):
-        return f"{fixed} Each figure has an interval: use the ranking below before you say that one is worse."
-    return f"{fixed} No limits are published, so small differences may mean nothing."
-
-
 def ranked(one: One) -> Figure | None:
     """Districts and the whole ranked with their intervals against England."""
     period = one.parts_period
@@ -290,12 +273,13 @@ def ranked(one: One) -> Figure | None:
         listed.append((one.area, one.series))
     if len(listed) < 2:
         return None
+    names = {area.name for area, _ in one.parts}
     made = [dot(one, area, series, period, england) for area, series in listed]
     label = f"{one.definition.title}, {period.label()}, ranked; every figure is in the table below."
     wide, narrow = dots.dots(made, ("England", england) if england is not None else None, label, writer(one))
     return Figure(
         name="ranking",
-        title=clear_differences(made, england),
+        title=against_england([each for each in made if each.name in names], england),
         caption=ranking_caption(one, period, made),
         wide=wide,
         narrow=narrow,
@@ -321,25 +305,6 @@ def dot(one: One, area: Any, series: Series, period: Period, england: float | No
     return dots.Dot(area.name, float(series.value[at]), lower, upper, differs, words, area.pk == one.area.pk)
 
 
-def clear_differences(made: Sequence[dots.Dot], england: float | None) -> str:
-    """The heading of the ranking: how many are clearly worse, or better, than England."""
-    worse = sum(each.words == "worse than England" for each in made)
-    better = sum(each.words == "better than England" for each in made)
-    if england is None:
-        return "Ranked from highest to lowest"
-    if not dots.has_intervals(made):
-        above = sum(each.value > england for each in made)
-        return f"{above} of {len(made)} above England"
-    return f"{worse} of {len(made)} clearly worse than England, {better} clearly better"
-
-
-def ranking_caption(one: One, period: Period, made: Sequence[dots.Dot]) -> str:
-    start = f"{one.definition.measure}, {period.label()}"
-    if dots.has_intervals(made):
-        return f"{start}, with 95% intervals. Filled dot: differs from England beyond chance. Open dot: could be chance."
-    return f"{start}. No limits are published, so chance cannot be told from a difference."
-
-
 def ranking_table(one: One, period: Period) -> Table:
     """Districts with value and limits, highest first."""
     show = writer(one)
@@ -359,10 +324,8 @@ def ranking_table(one: One, period: Period) -> Table:
         (area.name, "no figure", "–", "–") for area, series in one.parts if math.isnan(series.at(period))
     )
     names = ("District", period.label(), "Lower 95% limit", "Upper 95% limit")
-    return Table(
-        f"{one.definition.title}, {period.label()} ({one.definition.unit_words})",
-        heads(names),
-        rows + without,
+    return told(
+        f"{one.definition.title}, {period.label()} ({one.definition.unit_words})", names, rows + without
     )
 
 

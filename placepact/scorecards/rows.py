@@ -235,16 +235,32 @@ def described(judged: Judged) -> str:
 
 
 def moment(period: Period) -> float:
-    """Where a period stands on an axis of years: its last year; a point by its share of the year."""
-    if period.is_point:
-        return period.start.year + (period.start.timetuple().tm_yday - 1) / 365.25
-    years = max(0, period.length_months // 12 - 1)
-    return float(period.start.year + years)
+    """Where a period stands on an axis of years: the year in which it ends; a day by its share of the year."""
+    if period.length_months and period.length_months % 12 == 0:
+        return float(period.ends_on.year)
+    return period.ends_on.year + (period.ends_on.timetuple().tm_yday - 1) / 365.25
+
+
+def when(period: Period) -> str:
+    """ "in 2023", "on 30 April 2025"."""
+    is_day = period.is_point and period.start.day != 1
+    return f"{'on' if is_day else 'in'} {period.label()}"
 
 
 def short_name(period: Period) -> str:
-    """The year that stands at the end of a small picture."""
-    return str(int(moment(period)))
+    """What stands at the end of a small picture: the last year of a period, 2023 or 2024-25."""
+    return year_name(int(moment(period)), is_split=splits(period))
+
+
+def splits(period: Period) -> bool:
+    """Whether a period is made of years that begin in one calendar year and end in the next."""
+    is_years = bool(period.length_months) and period.length_months % 12 == 0
+    return is_years and (period.start.month, period.start.day) != (1, 1)
+
+
+def year_name(ends_in: int, *, is_split: bool) -> str:
+    """ "2024-25" for a split year that ends in 2025, else "2025"."""
+    return f"{ends_in - 1}-{ends_in % 100:02d}" if is_split else str(ends_in)
 
 
 def points(series: Series) -> list[Point]:

@@ -133,14 +133,14 @@ def agreements_above(above: list[Belonging]) -> list[Agreement]:
 
 def sentence(area: Area, above: list[Belonging], people: list[Population]) -> str:
     """What an area is, what it is part of, and how many people live there."""
-    names = list(dict.fromkeys(each.area.name for each in above if each.is_now))
+    names = list(dict.fromkeys(say.the(each.area.name) for each in above if each.is_now))
     kind = Kind(area.kind).label
     article = "an" if kind[0] in "AEIO" else "a"
-    said = f"{area.name} {'is' if is_now(area.valid_from, area.valid_to) else 'was'} {article} {kind[0].lower()}{kind[1:]}"
+    said = f"{say.first_up(say.the(area.name))} {'is' if is_now(area.valid_from, area.valid_to) else 'was'} {article} {kind[0].lower()}{kind[1:]}"
     if names:
         said += f", part of {' and '.join(filter(None, [', '.join(names[:-1]), names[-1]]))}"
     if people:
-        said += f". {say.number(people[0].count)} people lived there in the middle of {people[0].year}"
+        said += f". {say.number(people[0].count)} people lived there in {people[0].year}"
     return f"{said}."
 
 

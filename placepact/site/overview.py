@@ -136,13 +136,12 @@ def change(judged: Judged, found: Card) -> dict[str, Any]:
     latest, due = rows.latest_and_due(judged)
     _, _, moved = rows.travel(judged)
     word = say.unit_word(rows.unit(judged))
-    period = judged.period.label() if judged.period else ""
+    period = rows.when(judged.period) if judged.period else ""
     assert judged.status_before is not None
     return {
         "name": judged.target.wording.title,
         "href": rows.address(judged, found),
         "was": judged.status_before.value,
         "now": judged.status.value,
-        "sentence": f"{latest} {word}".strip()
-        + f" in {period}, {moved or 'the same'} in a year; target {due}",
+        "sentence": f"{latest} {word}".strip() + f" {period}, {moved or 'the same'} in a year; target {due}",
     }

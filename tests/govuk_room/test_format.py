@@ -55,7 +55,8 @@ def test_a_short_figure_leaves_the_units_word_to_another_place(
         (-14, "£", 0, "down £14"),
         (49, "per 100,000", 0, "up 49"),
         (-1.1, "years", 1, "down 1.1 years"),
-        (1.0, "years", 1, "up 1.0 year"),
+        (1.0, "years", 1, "up 1.0 years"),
+        (0.2, "per_million", 1, "up 0.2"),
         (-0.18, "tonnes", 2, "down 0.18 tonnes"),
         (0.0, "%", 1, "no change"),
         (0.01, "%", 1, "up less than 0.1 points"),
@@ -92,3 +93,18 @@ def test_days_money_counts_and_absences() -> None:
         "2 bodies",
     )
     assert (f.absent("suppressed", "c"), f.absent("missing")) == ("suppressed [c]", "not available")
+
+
+@pytest.mark.parametrize(
+    ("how_many", "said"),
+    [(0, "no districts"), (1, "one district"), (10, "ten districts"), (11, "11 districts")],
+)
+def test_a_small_number_is_a_word_in_a_sentence(how_many: int, said: str) -> None:
+    assert f.count_in_words(how_many, "district") == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("North West", "the North West"), ("Oldham", "Oldham"), ("England", "England")]
+)
+def test_a_place_takes_its_article_where_people_say_one(name: str, said: str) -> None:
+    assert f.the(name) == said

@@ -10,6 +10,7 @@ from placepact.audit import queries as audit
 from placepact.audit.models import Entry
 from placepact.indicators import actions, queries
 from placepact.indicators.models import Indicator, Value
+from placepact.indicators.rederiving import differences
 from placepact.organisations.models import Organisation
 from placepact.people.actions import operator
 from placepact.places.models import Area
@@ -226,3 +227,23 @@ def test_every_proof_holds_after_deliveries_and_names_what_does_not(tmp_path, co
     broken = [proof for proof in prove() if not proof.holds]
     assert [proof.name for proof in broken] == ["Every received file has its hash"]
     assert "R-000001 has changed" in broken[0].detail
+
+
+def test_a_value_that_is_not_what_its_file_says_is_found(tmp_path, council):
+    path = written(tmp_path, row("2022"), row("2023"))
+    deliver(path, council)
+    delivery = Return.objects.get()
+    assert differences(delivery) == []
+    Value.objects.create(
+        indicator=Indicator.objects.get(slug="employment-rate"),
+        area=Area.objects.get(),
+        period_start="2021-01-01",
+        period_length="P1Y",
+        presence="given",
+        finality="final",
+        value=99.0,
+        delivery=delivery,
+        line=4,
+    )
+    assert differences(delivery) == ["R-000001 line 4: the value is not what the file says"]
+    assert "Every value is what its file says" in [proof.name for proof in prove() if not proof.holds]

@@ -120,7 +120,7 @@ def test_a_page_of_an_empty_record_is_whole_too(
     makers.make_area(code="E47000001", name="Greater Manchester")
     makers.make_area(code="E08000004", name="Oldham")
     answer = client.get(address)
-    assert answer.status_code == (404 if re.search("settlement|-council|-partner|-0000", address) else 200)
+    assert answer.status_code == (404 if re.search("settlement|-council|-partner|returns/[RD]-", address) else 200)
     assert unknown_names == set()
 
 
@@ -193,8 +193,8 @@ def test_an_area_says_what_it_is_part_of_who_serves_it_and_what_came_before(
     world: World, client: Client
 ) -> None:
     text = page(client, "/places/E08000004")
-    assert "Oldham is a metropolitan district, part of Greater Manchester and North West" in text
-    assert "240,000 people lived there in the middle of 2023" in text
+    assert "Oldham is a metropolitan district, part of Greater Manchester and the North West" in text
+    assert "240,000 people lived there in 2023" in text
     assert "Combined authority, since 1 April 2011" in text
     assert "Oldham (old)" in text
     assert "The Partner" in text
@@ -272,7 +272,7 @@ def test_an_organisation_shows_what_it_leads_with_its_status(world: World, clien
     text = page(client, "/organisations/the-council")
     assert "More people in work" in text
     assert "pp-status--" in text
-    assert "org-id.guide/list/GB-LAE" in text
+    assert "org-id.guide" in text
     assert "Accountable body, version 1" in text
     assert "R-000001" in text
 

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Agreement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
+                ('slug', models.SlugField(max_length=120, unique=True)),
                 ('kind', models.CharField(max_length=40)),
                 ('title', models.CharField(max_length=200)),
                 ('sentence', models.TextField()),
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             name='Block',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField()),
+                ('slug', models.SlugField(max_length=120)),
                 ('name', models.CharField(max_length=120)),
                 ('order', models.PositiveSmallIntegerField()),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='agreements.agreement')),

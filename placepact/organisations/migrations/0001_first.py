@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Organisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
+                ('slug', models.SlugField(max_length=120, unique=True)),
                 ('name', models.CharField(max_length=200)),
                 ('short_name', models.CharField(max_length=100)),
                 ('sector', models.CharField(max_length=60)),
