@@ -78,8 +78,8 @@ def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     figures = kinds.add_parser(
         "indicators",
         help="figures in the tidy shape, as CSV or XLSX",
-        description="Take in figures in the tidy shape, as CSV or XLSX. Each file is received by itself: one "
-        "that is refused does not keep back the others, and the exit code is that of the worst.",
+        description="Take in figures in the tidy shape, as CSV or XLSX. Each file is received by itself:\n"
+        "one that is refused does not keep back the others, and the exit code is that of the worst.",
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

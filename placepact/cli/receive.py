@@ -102,8 +102,9 @@ def write_refused(receipt: Receipt, path: Path, options: argparse.Namespace) -> 
 def free_name(path: Path) -> Path:
     """`figures-refused.csv` in the working folder, or `figures-refused-2.csv` and so on where that is there."""
     stem = f"{path.name.split('.')[0]}-refused"
-    names = (Path(f"{stem}{number}.csv") for number in ("", *(f"-{n}" for n in count(2))))
-    return next(name for name in names if not name.exists())
+    plain = Path(f"{stem}.csv")
+    numbered = (Path(f"{stem}-{number}.csv") for number in count(2))
+    return plain if not plain.exists() else next(each for each in numbered if not each.exists())
 
 
 def code_of(receipt: Receipt) -> int:

@@ -30,6 +30,7 @@ OTHERS = (
     (b"\x28\xb5\x2f\xfd", "a zstd archive"),
 )
 CONTROL_SIGNS = re.compile(rb"[\x01-\x08\x0e-\x19\x1b-\x1f]")
+JSON_START = re.compile(rb"\{|\[\s*[\[{]")
 DELIVER_A_TABLE = "Deliver the table itself, as CSV or as a workbook (xlsx)"
 
 
@@ -93,7 +94,7 @@ def refuse_what_is_no_table(path: Path, start: bytes) -> None:
         )
     if beginning.startswith(b"<?xml"):
         raise UnreadableFile(f"{path.name} is an XML file. {DELIVER_A_TABLE}.")
-    if beginning.startswith((b"{", b"[{", b"[[")):
+    if JSON_START.match(beginning):
         raise UnreadableFile(f"{path.name} is a JSON file. {DELIVER_A_TABLE}.")
     if len(CONTROL_SIGNS.findall(start[:10_000])) > len(start[:10_000]) / 100:
         raise UnreadableFile(f"{path.name} is not text: it is full of control signs. {DELIVER_A_TABLE}.")
