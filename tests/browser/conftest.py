@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 from tools import chromium
-from tools.demo_server import running_demo
+from tools.demo_server import accounts, running_demo
 
 # Playwright keeps an event loop in the test's thread, and Django refuses the database beside one.
 # No coroutine runs here that touches it, so that the guard has nothing to guard.
@@ -67,7 +67,19 @@ def _sentence(fault: dict[str, Any]) -> str:
 
 
 @pytest.fixture(scope="session")
-def demo_address() -> Iterator[str]:
-    """The address of a server of its own with the whole demonstration, for tests that only read."""
+def demo() -> Iterator[tuple[Path, str]]:
+    """The home and the address of a server of its own with the whole demonstration."""
     with tempfile.TemporaryDirectory(prefix="placepact-demo-") as home, running_demo(Path(home)) as address:
-        yield address
+        yield Path(home), address
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo: tuple[Path, str]) -> str:
+    """The address of the demonstration, for tests that only read."""
+    return demo[1]
+
+
+@pytest.fixture(scope="session")
+def demo_accounts(demo: tuple[Path, str]) -> dict[str, str]:
+    """The passwords of the demonstration's accounts, by e-mail address."""
+    return accounts(demo[0])
