@@ -230,16 +230,23 @@ def make_agreement(area: Area | None = None, **different: Any) -> Agreement:
 
 
 def make_version(agreement: Agreement, *, council: Organisation | None = None, **different: Any) -> Version:
-    """The next version, signed unless said otherwise, with its accountable body."""
+    """The next version, signed unless said otherwise, with its accountable body.
+
+    A signed version takes no more lines: make a draft, give it what it needs, then `make_signed`.
+    """
     state = different.pop("state", State.SIGNED)
-    days = (
-        {"signed_on": agreement.starts_on, "in_force_from": agreement.starts_on}
-        if state == State.SIGNED
-        else {}
-    )
-    given = {"number": agreement.versions.count() + 1, "state": state, **days, **different}
+    days = {each: different.pop(each) for each in ("signed_on", "in_force_from") if each in different}
+    given = {"number": agreement.versions.count() + 1, **different}
     version = Version.objects.create(agreement=agreement, **given)
     make_party(version, council or make_organisation(), capacity=Capacity.ACCOUNTABLE)
+    return make_signed(version, **days) if state == State.SIGNED else version
+
+
+def make_signed(version: Version, **different: Any) -> Version:
+    """A draft signed on the day that its agreement starts; nothing of it can be changed from now on."""
+    days = {"signed_on": version.agreement.starts_on, "in_force_from": version.agreement.starts_on}
+    Version.objects.filter(pk=version.pk).update(state=State.SIGNED, **{**days, **different})
+    version.refresh_from_db()
     return version
 
 

@@ -22,6 +22,7 @@ from placepact.agreements.models import (
     YearTarget,
 )
 from placepact.agreements.permissions import check_can_draft, check_can_sign
+from placepact.agreements.rules.complete import faults
 from placepact.agreements.rules.terms import TargetTerms, Terms
 from placepact.audit.actions import record
 from placepact.errors import Refusal
@@ -68,13 +69,11 @@ class Names:
 @transaction.atomic
 def draft(*, terms: Terms, place: Place, by: User) -> Version:
     """Write an agreement down as version 1, or as the next version of one that exists. Raises IncompleteAgreement."""
+    if found := faults(terms):
+        raise IncompleteAgreement("\n".join(found))
     names = Names()
-    accountable = [slug for slug, capacity in terms.parties if capacity == Capacity.ACCOUNTABLE]
-    if len(accountable) != 1:
-        raise IncompleteAgreement(
-            f"{terms.title} names {len(accountable)} accountable bodies. Name exactly one."
-        )
-    check_can_draft(user=by, organisation=names.organisation(accountable[0], terms.title))
+    accountable = next(slug for slug, capacity in terms.parties if capacity == Capacity.ACCOUNTABLE)
+    check_can_draft(user=by, organisation=names.organisation(accountable, terms.title))
     agreement, _ = Agreement.objects.update_or_create(
         slug=terms.slug,
         defaults={
@@ -115,10 +114,6 @@ def write_lines(version: Version, terms: Terms, names: Names) -> None:
         worded = word_line(version, LineKind.PRIORITY, reference, blocks[block], (at, wording))
         priorities[reference] = worded.line
     for at, target in enumerate(terms.targets, start=1):
-        if target.block not in blocks:
-            raise IncompleteAgreement(
-                f"Target {target.reference} stands under {target.block!r}, which is no block."
-            )
         worded = word_line(
             version, LineKind.TARGET, target.reference, blocks[target.block], (at, target.title)
         )
@@ -134,6 +129,10 @@ def word_line(
     line, _ = Line.objects.get_or_create(
         agreement=version.agreement, reference=reference, defaults={"kind": kind.value}
     )
+    if line.kind != kind:
+        raise IncompleteAgreement(
+            f"{reference} is a {line.kind} in earlier versions. Give the {kind.label.lower()} another reference."
+        )
     return LineVersion.objects.create(version=version, line=line, block=block, order=place[0], title=place[1])
 
 

@@ -13,7 +13,6 @@ from placepact.agreements.models import (
     Involvement,
     LineKind,
     Party,
-    State,
     Target,
     Version,
     YearTarget,
@@ -45,13 +44,24 @@ def current(area: Area, on: dt.date | None = None) -> Agreement | None:
 
 
 def in_force(agreement: Agreement, on: dt.date | None = None) -> Version | None:
-    """The signed version in force on a day (the newest signed one when none is given), else the newest draft."""
-    signed = agreement.versions.filter(state=State.SIGNED)
-    if on is not None:
-        signed = signed.filter(in_force_from__lte=on)
-    return (
-        signed.order_by("-in_force_from", "-number").first() or agreement.versions.order_by("-number").first()
-    )
+    """The version that is in force on a day (today when none is given): see `standing`."""
+    return standing(list(agreement.versions.all()), on or timezone.localdate())
+
+
+def standing(versions: Sequence[Version], day: dt.date) -> Version | None:
+    """Of one agreement's versions the signed one in force on a day; before any is, the first signed to come.
+
+    Where none is signed, the newest draft; None where there is no version.
+    """
+    signed = [each for each in versions if each.in_force_from is not None]
+    begun = [each for each in signed if each.in_force_from is not None and each.in_force_from <= day]
+
+    def order(each: Version) -> tuple[dt.date, int]:
+        return each.in_force_from or dt.date.min, each.number
+
+    if begun:
+        return max(begun, key=order)
+    return min(signed, key=order) if signed else max(versions, key=order, default=None)
 
 
 def targets(version: Version, indicator: Indicator | None = None) -> list[Target]:

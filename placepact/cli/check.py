@@ -25,12 +25,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def show(proofs: Sequence[tuple[str, bool, str]]) -> None:
-    """A line a proof."""
+    """A line a proof, never cut: a head that is not whole could not be checked against later."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.text import Text
 
-    table = Table("Proof", "Holds", box=None, header_style="dim", pad_edge=False)
-    table.add_column("Detail", overflow="fold")
+    console = Console(highlight=False, soft_wrap=True)
     for name, holds, detail in proofs:
-        table.add_row(name, "yes" if holds else "[bold red]NO[/bold red]", detail)
-    Console(highlight=False).print(table)
+        sign = Text("holds  ", style="dim") if holds else Text("BROKEN ", style="bold red")
+        console.print(Text.assemble(sign, (name, "bold"), f": {detail}"))

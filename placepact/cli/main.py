@@ -60,15 +60,29 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 def add_port(parser: argparse.ArgumentParser) -> None:
     """The option --port."""
     parser.add_argument(
-        "--port", type=int, help="the port to listen on (default: 8000, or the next free one)"
+        "--port", type=port, help="the port to listen on (default: 8000, or the next free one)"
     )
+
+
+def port(text: str) -> int:
+    """A number that a port can have."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text} is no port. Write a number from 1 to 65535.")
+    return int(text)
 
 
 def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """`placepact receive indicators`."""
     receive = commands.add_parser("receive", help="take in a file that an organisation delivers")
     kinds = receive.add_subparsers(dest="kind", required=True, metavar="KIND")
-    figures = kinds.add_parser("indicators", help="figures in the tidy shape, as CSV or XLSX")
+    figures = kinds.add_parser(
+        "indicators",
+        help="figures in the tidy shape, as CSV or XLSX",
+        description="Take in figures in the tidy shape, as CSV or XLSX. Each file is received by itself: one "
+        "that is refused does not keep back the others, and the exit code is that of the worst.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     figures.add_argument("file", metavar="FILE", nargs="+", help="one or more files")
     figures.add_argument(
         "--from",
@@ -79,7 +93,10 @@ def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     figures.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     figures.add_argument(
-        "--refused", metavar="FILE", help="where to write refused rows (default: beside the file)"
+        "--refused",
+        metavar="FILE",
+        help="where to write refused rows (default: NAME-refused.csv in the working folder, numbered where "
+        "that is there already; no file is ever overwritten)",
     )
     add_format(figures, "table", "json")
     figures.set_defaults(run="placepact.cli.receive")
@@ -117,12 +134,19 @@ def main(words: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "placepact.config.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
+    from django.db.utils import OperationalError, ProgrammingError
 
     try:
         django.setup()
         code: int = importlib.import_module(options.run).run(options)
     except (Refusal, ImproperlyConfigured) as refusal:
         complain(str(refusal))
+        return REFUSED
+    except (OperationalError, ProgrammingError) as error:
+        complain(
+            f"The database does not answer as it should ({str(error).splitlines()[0]}). Where this home is new, "
+            "build it with placepact demo or placepact serve; else see that DATABASE_URL names a server that runs."
+        )
         return REFUSED
     except BrokenPipeError:
         # Whoever read the output has enough of it; Python must not complain again at exit.

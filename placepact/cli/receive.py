@@ -5,52 +5,105 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from placepact.cli.main import OK, PARTLY_REFUSED, REFUSED
+from placepact.cli.main import OK, PARTLY_REFUSED, REFUSED, complain
+from placepact.errors import Refusal
 
 if TYPE_CHECKING:
     from placepact.indicators.actions import Receipt
 
 
+WORST_LAST = (OK, PARTLY_REFUSED, REFUSED)
+FAULTS_SHOWN = 20
+
+
+class RefusedFileExists(Refusal):
+    """The file that refused rows should go to is there already, or cannot be."""
+
+
 def run(options: argparse.Namespace) -> int:
-    """Receive each file in turn; the exit code is the worst of them."""
+    """Receive each file by itself, whatever became of the others; the exit code is that of the worst."""
     from placepact.indicators.actions import load_anchors
     from placepact.organisations.queries import find
     from placepact.people.actions import operator
 
+    check_refused(options)
     organisation, by = find(options.organisation), operator()
     load_anchors(by=by)
-    receipts = [one(Path(name), options, organisation, by) for name in options.file]
+    outcomes = [one(Path(name), options, organisation, by) for name in options.file]
     if options.format == "json":
-        json.dump([as_dict(receipt) for receipt in receipts], sys.stdout, indent=2, ensure_ascii=False)
+        json.dump([told for _, told in outcomes], sys.stdout, indent=2, ensure_ascii=False)
         print()
-    return max((code_of(receipt) for receipt in receipts), default=OK)
+    return max((code for code, _ in outcomes), key=WORST_LAST.index, default=OK)
 
 
-def one(path: Path, options: argparse.Namespace, organisation: Any, by: Any) -> Receipt:
-    """Receive one file, with a bar while it is read."""
+def check_refused(options: argparse.Namespace) -> None:
+    """Raise RefusedFileExists where --refused cannot be kept, before anything is received."""
+    if not options.refused:
+        return
+    place = Path(options.refused)
+    if len(options.file) > 1:
+        raise RefusedFileExists(
+            "--refused names one file, and several are delivered. Leave it out, or deliver one."
+        )
+    if place.exists():
+        raise RefusedFileExists(
+            f"{place} is there already and is not overwritten. Name another, or remove it."
+        )
+    if not place.absolute().parent.is_dir():
+        raise RefusedFileExists(f"There is no folder {place.absolute().parent}. Make it, or name another.")
+
+
+def one(path: Path, options: argparse.Namespace, organisation: Any, by: Any) -> tuple[int, dict[str, Any]]:
+    """Receive one file, with a bar while it is read; its exit code, and what scripts are told of it."""
     from rich.console import Console
 
     from placepact.indicators import actions
+    from placepact.roles.permissions import NotAllowed
 
     act = actions.try_out if options.dry_run else actions.receive
-    with Console(stderr=True).status(f"Reading {path.name}"):
-        receipt = act(path=path, organisation=organisation, by=by)
+    try:
+        with Console(stderr=True).status(f"Reading {path.name}"):
+            receipt = act(path=path, organisation=organisation, by=by)
+    except NotAllowed:
+        raise
+    except (Refusal, OSError) as refusal:
+        text = str(refusal) if isinstance(refusal, Refusal) else unreadable(path, refusal)
+        complain(text)
+        return REFUSED, {"file": path.name, "outcome": "refused", "error": text}
     written = write_refused(receipt, path, options)
     if options.format == "table":
         show(receipt, written)
-    return receipt
+    return code_of(receipt), {**as_dict(receipt), "refused_file": str(written) if written else None}
+
+
+def unreadable(path: Path, error: OSError) -> str:
+    return f"{path} cannot be read ({error.strerror or error}). Name a file that is there and may be read."
 
 
 def write_refused(receipt: Receipt, path: Path, options: argparse.Namespace) -> Path | None:
-    """Write the refused rows where the options say, else into the working folder; None where none was refused."""
+    """Write the refused rows to a file that was not there before; None where no row was refused or none can be written."""
     if not receipt.tally.refused:
         return None
-    place = Path(options.refused or f"{path.name.split('.')[0]}-refused.csv")
-    receipt.write_refused(place)
+    place = Path(options.refused) if options.refused else free_name(path)
+    try:
+        receipt.write_refused(place)
+    except OSError as error:
+        complain(
+            f"The refused rows cannot be written to {place} ({error.strerror}). Name a file with --refused."
+        )
+        return None
     return place
+
+
+def free_name(path: Path) -> Path:
+    """`figures-refused.csv` in the working folder, or `figures-refused-2.csv` and so on where that is there."""
+    stem = f"{path.name.split('.')[0]}-refused"
+    names = (Path(f"{stem}{number}.csv") for number in ("", *(f"-{n}" for n in count(2))))
+    return next(name for name in names if not name.exists())
 
 
 def code_of(receipt: Receipt) -> int:
@@ -103,8 +156,9 @@ def show(receipt: Receipt, written: Path | None) -> None:
     if not tally.refused:
         return
     faults = receipt.faults()
-    for line, column, _, _, message in faults[:20]:
+    for line, column, _, _, message in faults[:FAULTS_SHOWN]:
         console.print(Text(f"  line {line}, {column}: ", style="bold red").append(message, style="default"))
-    if len(faults) > 20:
-        console.print(f"  and {len(faults) - 20:,} more")
-    console.print(f"  Every refused row is in {written}. Mend them there and deliver that file.")
+    if len(faults) > FAULTS_SHOWN:
+        console.print(f"  and {len(faults) - FAULTS_SHOWN:,} more")
+    if written:
+        console.print(f"  Every refused row is in {written}. Mend them there and deliver that file.")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Print the scorecard in the format that was asked for."""
+    from placepact.cli.scorecard_table import show
     from placepact.scorecards import downloads
 
     card = find(options)
@@ -42,59 +43,3 @@ def find(options: argparse.Namespace) -> Card:
             )
         agreement = made[options.agreement]
     return card(place, agreement=agreement, area=area, scheme=options.scheme)
-
-
-def show(card: Card) -> None:
-    """The scorecard as a table a block, with the verdict first."""
-    from rich.console import Console
-    from rich.text import Text
-
-    from placepact.scorecards import rows
-
-    console = Console(highlight=False)
-    where = card.shown.name if card.is_whole else f"{card.shown.name}, a part of {card.place.name}"
-    console.print(Text(f"{where}: scorecard", style="bold"))
-    console.print(Text(rows.verdict(card.rows)))
-    made_up = " · targets are illustrative" if card.agreement.is_illustrative else ""
-    console.print(Text(f"{card.agreement.title} · judged by: {card.scheme.name}{made_up}", style="dim"))
-    for block in rows.blocks(card, card.rows):
-        console.print()
-        console.print(Text(f"{block.name}  ", style="bold").append(block.summary, style="dim"))
-        console.print(table(block))
-
-
-def table(block: object) -> object:
-    """One block's rows."""
-    from rich.table import Table
-
-    from placepact.scorecards.rows import Block
-
-    assert isinstance(block, Block)
-    made = Table(box=None, header_style="dim", pad_edge=False)
-    for name in (
-        "Target",
-        "Latest",
-        "Period",
-        "Target ",
-        "Status",
-        "How far",
-        "A year before",
-        "England",
-        "Similar",
-    ):
-        made.add_column(
-            name, justify="right" if name in {"Latest", "Target ", "England", "Similar"} else "left"
-        )
-    for row in block.rows:
-        made.add_row(
-            row.name,
-            f"{row.latest_text} {row.unit_text}".strip(),
-            row.period_text or row.missing_reason,
-            row.target_text,
-            row.status_word,
-            row.how_far,
-            f"{row.travel_word} {row.travel_detail}".strip(),
-            row.england_text,
-            row.similar_text,
-        )
-    return made

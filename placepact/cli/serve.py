@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import socket
 from typing import Any
@@ -18,8 +19,8 @@ class PortTaken(Refusal):
 
 def run(options: argparse.Namespace) -> int:
     """Prepare the database and the static files, then serve until stopped."""
-    prepare()
     port = free_port(options.host, options.port)
+    prepare()
     say_address(options.host, port)
     serve(options.host, port, options.workers or min(4, cores()))
     return 0
@@ -45,7 +46,12 @@ def free_port(host: str, wanted: int | None) -> int:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
-            except OSError:
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise PortTaken(
+                        f"{host} port {port} cannot be listened on ({error.strerror}). "
+                        "Name another with --host or --port."
+                    ) from error
                 continue
             return int(port)
     raise PortTaken(f"Port {wanted or FIRST_PORT} is taken. Name another with --port, such as --port 8080.")

@@ -5,17 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from pathlib import Path
-from typing import Any
 
 from placepact.agreements.rules.terms import TargetTerms, Terms
-from placepact.errors import Refusal
-from placepact.indicators.rules.periods import Period, parse
+from placepact.demonstration.fields import Fields, UnreadableAgreement
+from placepact.indicators.rules.periods import Period
 
 FLAGS = ("designated", "statutory_education", "in_reward")
 
-
-class UnreadableAgreement(Refusal):
-    """An agreement's file lacks a field or holds one that cannot be understood; names the file and the field."""
+__all__ = ["UnreadableAgreement", "read_terms"]
 
 
 def read_terms(path: Path) -> tuple[Terms, str, dt.date]:
@@ -25,62 +22,77 @@ def read_terms(path: Path) -> tuple[Terms, str, dt.date]:
     """
     try:
         held = tomllib.loads(path.read_text(encoding="utf-8"))
-        head = held["agreement"]
-        return terms(held, head), head["place"], head["signed_on"]
+    except OSError as error:
+        raise UnreadableAgreement(
+            f"{path} cannot be read ({error.strerror}). Name a file that is there."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableAgreement(f"{path.name} is not UTF-8 text: {error}. Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise UnreadableAgreement(f"{path.name} is not TOML: {error}. Mend that line.") from error
-    except KeyError as error:
-        raise UnreadableAgreement(f"{path.name} lacks the field {error}. Add it.") from error
-    except ValueError as error:
-        raise UnreadableAgreement(f"{path.name}: {error}") from error
+    whole = Fields(path.name, "the file", held)
+    head = whole.table("agreement", named="[agreement]")
+    found = terms(whole, head), head.text("place"), head.day("signed_on")
+    whole.refuse_what_was_not_asked_for()
+    return found
 
 
-def terms(held: dict[str, Any], head: dict[str, Any]) -> Terms:
+def terms(whole: Fields, head: Fields) -> Terms:
     """The whole agreement."""
     return Terms(
-        slug=head["slug"],
-        title=head["title"],
-        sentence=head["sentence"],
-        kind=head["kind"],
-        starts_on=head["starts_on"],
-        ends_on=head["ends_on"],
-        scheme=head["scheme"],
-        scheme_from=head["scheme_from"],
-        parties=tuple((each["organisation"], each["capacity"]) for each in held["party"]),
-        blocks=tuple((each["slug"], each["name"]) for each in held["block"]),
-        priorities=tuple((each["ref"], each["block"], each["wording"]) for each in held.get("priority", ())),
-        targets=tuple(target(each) for each in held["target"]),
-        narrative=head.get("narrative", ""),
-        is_illustrative=head.get("illustrative", False),
+        slug=head.text("slug"),
+        title=head.text("title"),
+        sentence=head.text("sentence"),
+        kind=head.text("kind"),
+        starts_on=head.day("starts_on"),
+        ends_on=head.day("ends_on"),
+        scheme=head.text("scheme"),
+        scheme_from=head.day("scheme_from"),
+        parties=tuple((each.text("organisation"), each.text("capacity")) for each in whole.tables("party")),
+        blocks=tuple((each.text("slug"), each.text("name")) for each in whole.tables("block")),
+        priorities=tuple(
+            (each.text("ref"), each.text("block"), each.text("wording"))
+            for each in whole.tables("priority", needed=False)
+        ),
+        targets=tuple(target(each) for each in whole.tables("target")),
+        narrative=head.text("narrative", ""),
+        is_illustrative=head.flag("illustrative"),
+        reason=head.text("reason", ""),
     )
 
 
-def target(row: dict[str, Any]) -> TargetTerms:
+def target(row: Fields) -> TargetTerms:
     """One target."""
-    baseline = row.get("baseline")
+    baseline = row.table("baseline") if row.has("baseline") else None
     return TargetTerms(
-        reference=row["ref"],
-        title=row["title"],
-        block=row["block"],
-        measure=row["measure"],
-        area=row["area"],
-        level=row["level"],
-        lead=row["lead"],
-        priority=row.get("priority", ""),
-        indicator=row.get("indicator", ""),
-        wording=row.get("wording", ""),
-        part_of_area=row.get("part_of_area", ""),
-        for_whom=row.get("for_whom", "everyone"),
-        baseline=float(baseline["value"]) if baseline else None,
-        baseline_period=split(parse(baseline["period"])) if baseline else (None, ""),
-        years=tuple((*split(parse(each["period"])), float(each["value"])) for each in row.get("years", ())),
-        partners=tuple((each["organisation"], each["closeness"]) for each in row.get("partners", ())),
-        flags=frozenset(flag for flag in FLAGS if row.get(flag)),
-        relative_to=row.get("relative_to", ""),
-        deferred_until=row.get("deferred_until"),
-        approval_level=row.get("approval_level", ""),
-        margin_percent=row.get("margin_percent"),
-        change_reason=row.get("change_reason", ""),
+        reference=row.text("ref"),
+        title=row.text("title"),
+        block=row.text("block"),
+        measure=row.text("measure"),
+        area=row.text("area"),
+        level=row.text("level"),
+        lead=row.text("lead"),
+        priority=row.text("priority", ""),
+        indicator=row.text("indicator", ""),
+        wording=row.text("wording", ""),
+        part_of_area=row.text("part_of_area", ""),
+        for_whom=row.text("for_whom", "everyone"),
+        baseline=baseline.number("value") if baseline else None,
+        baseline_period=split(baseline.period("period")) if baseline else (None, ""),
+        years=tuple(
+            (*split(each.period("period")), each.number("value"))
+            for each in row.tables("years", needed=False)
+        ),
+        partners=tuple(
+            (each.text("organisation"), each.text("closeness"))
+            for each in row.tables("partners", needed=False)
+        ),
+        flags=frozenset(flag for flag in FLAGS if row.flag(flag)),
+        relative_to=row.text("relative_to", ""),
+        deferred_until=row.day("deferred_until") if row.has("deferred_until") else None,
+        approval_level=row.text("approval_level", ""),
+        margin_percent=row.number("margin_percent") if row.has("margin_percent") else None,
+        change_reason=row.text("change_reason", ""),
     )
 
 

@@ -50,7 +50,9 @@ class Receipt:
             return "a dry run; nothing was changed. " + (
                 f"Receiving it would add {tally.new:,} values and supersede {tally.superseding:,}."
                 if tally.outcome == Outcome.ACCEPTED
-                else "Receiving it would change nothing."
+                else "No row of it could be accepted."
+                if tally.outcome == Outcome.REFUSED
+                else "Every value in it stands already."
             )
         if tally.outcome == Outcome.ACCEPTED:
             return f"accepted as {self.reference}."
@@ -64,13 +66,7 @@ class Receipt:
 
     def remarks(self) -> list[str]:
         """What a sender should know although it stopped nothing."""
-        unused = self.checked.columns_not_used
-        named = [f"columns not used: {', '.join(unused)}"] if unused else []
-        sheets = self.checked.other_sheets
-        left = (
-            [f"only the sheet {self.checked.sheet} was read; not read: {', '.join(sheets)}"] if sheets else []
-        )
-        return [*named, *left, *self.checked.warnings]
+        return list(self.checked.warnings)
 
     def write_refused(self, path: Path) -> None:
         """Write the refused rows with file, line, column, value and reason."""

@@ -71,9 +71,12 @@ class ActsFor(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["organisation", "area", "valid_from"],
-                nulls_distinct=False,
-                name="one_service_from_a_day",
+                fields=["organisation", "area", "valid_from"], name="one_service_from_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "area"],
+                condition=Q(valid_from__isnull=True),
+                name="one_service_from_an_unknown_day",
             ),
         ]
 

@@ -81,9 +81,12 @@ class Membership(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["child", "parent", "hierarchy", "valid_from"],
-                nulls_distinct=False,
-                name="one_membership_from_a_day",
+                fields=["child", "parent", "hierarchy", "valid_from"], name="one_membership_from_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["child", "parent", "hierarchy"],
+                condition=Q(valid_from__isnull=True),
+                name="one_membership_from_an_unknown_day",
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True)
@@ -183,7 +186,12 @@ class PlaceArea(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["place", "area", "valid_from"], nulls_distinct=False, name="one_place_area_from_a_day"
+                fields=["place", "area", "valid_from"], name="one_place_area_from_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["place", "area"],
+                condition=Q(valid_from__isnull=True),
+                name="one_place_area_from_an_unknown_day",
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from placepact.agreements import queries as agreements
-from placepact.agreements.models import Agreement, Capacity, State, Version
+from placepact.agreements.models import Agreement, Capacity, Version
 from placepact.agreements.rules.schemes import SCHEMES
 from placepact.organisations.models import Organisation
 from placepact.scorecards.frame import frame
@@ -72,9 +72,9 @@ def when(found: Agreement) -> str:
 
 
 def in_force(versions: list[Version]) -> dict[int, int]:
-    """The id of the version in force of each agreement, by agreement id: the newest signed, else the newest draft."""
-    ordered = sorted(
-        versions,
-        key=lambda each: (each.state == State.SIGNED, each.in_force_from or dt.date.min, each.number),
-    )
-    return {each.agreement_id: each.pk for each in ordered}
+    """The id of the version in force today of each agreement, by agreement id."""
+    made: dict[int, list[Version]] = {}
+    for each in versions:
+        made.setdefault(each.agreement_id, []).append(each)
+    found = {held: agreements.standing(of_one, timezone.localdate()) for held, of_one in made.items()}
+    return {held: version.pk for held, version in found.items() if version is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from placepact.agreements.models import Agreement, Capacity, LineKind
+from placepact.agreements.models import Agreement, Capacity, LineKind, State
 from placepact.indicators.models import Indicator
 from placepact.organisations.models import Organisation
 from placepact.places.models import Area, Kind
@@ -42,7 +42,7 @@ def make_world() -> World:
     delivery = makers.make_return(
         organisation=people.council, source={"url": "https://example.org/figures.csv"}
     )
-    refused = makers.make_return(pk=900_000, organisation=people.council, outcome=Outcome.REFUSED)
+    refused = makers.make_return(pk=900_002, organisation=people.council, outcome=Outcome.REFUSED)
     makers.make_refused_cell(refused)
     indicator = makers.make_indicator()
     for area, value in ((city, 71.0), (district, 69.5), (england, 75.5)):
@@ -54,7 +54,9 @@ def make_world() -> World:
 
 def promised(city: Area, council: Organisation, partner: Organisation, indicator: Indicator) -> Agreement:
     """An agreement with a priority, a measured target that has every term, and one that no series measures."""
-    agreement = makers.make_agreement(city, slug="the-settlement", title="The settlement", council=council)
+    agreement = makers.make_agreement(
+        city, slug="the-settlement", title="The settlement", council=council, state=State.DRAFT
+    )
     version = agreement.versions.get()
     makers.make_party(version, partner)
     priority = makers.make_line(
@@ -81,4 +83,5 @@ def promised(city: Area, council: Organisation, partner: Organisation, indicator
     makers.make_involvement(full, partner)
     makers.make_target(version, line={"reference": "T2", "title": "Warmer homes"}, lead=partner, years=[])
     assert version.parties.filter(capacity=Capacity.ACCOUNTABLE).count() == 1
+    makers.make_signed(version)
     return agreement
