@@ -48,7 +48,7 @@ def _placepact() -> list[str]:
 
 def accounts(home: Path) -> dict[str, str]:
     """The password of every account of the demonstration in `home`, by e-mail address, as it was printed."""
-    return dict(re.findall(r"(\S+@demonstration\.example) +(\S+)", (home / SAID).read_text(encoding="utf-8")))
+    return dict(re.findall(r"(\S+@\S+\.example) +(\S+)", (home / SAID).read_text(encoding="utf-8")))
 
 
 def _build(environment: dict[str, str]) -> str:

@@ -120,7 +120,9 @@ def test_a_page_of_an_empty_record_is_whole_too(
     makers.make_area(code="E47000001", name="Greater Manchester")
     makers.make_area(code="E08000004", name="Oldham")
     answer = client.get(address)
-    assert answer.status_code == (404 if re.search("settlement|-council|-partner|returns/[RD]-", address) else 200)
+    assert answer.status_code == (
+        404 if re.search("settlement|-council|-partner|returns/[RD]-", address) else 200
+    )
     assert unknown_names == set()
 
 
