@@ -31,7 +31,8 @@ from placepact.agreements.models import (
     YearTarget,
 )
 from placepact.indicators.definitions import load_definitions
-from placepact.indicators.models import Finality, Indicator, Presence, Value
+from placepact.indicators.models import Indicator, Value
+from placepact.indicators.rules.words import Finality, Presence
 from placepact.organisations.models import ActsFor, Identifier, Organisation
 from placepact.people.models import User
 from placepact.places.models import Area, Kind, Membership, Neighbour, Place, Population, Succession

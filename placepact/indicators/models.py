@@ -7,22 +7,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from placepact.indicators.rules.words import Finality, Presence
 from placepact.places.models import Area
 from placepact.returns.models import Return
 
-
-class Presence(models.TextChoices):
-    GIVEN = "given", "Given"
-    MISSING = "missing", "Not available"
-    SUPPRESSED = "suppressed", "Suppressed"
-    NOT_APPLICABLE = "not_applicable", "Not applicable"
-    PENDING = "pending", "Pending"
-
-
-class Finality(models.TextChoices):
-    PROVISIONAL = "provisional", "Provisional"
-    FINAL = "final", "Final"
-    REVISED = "revised", "Revised"
+PRESENCES = [(each.value, each.words) for each in Presence]
+FINALITIES = [(each.value, each.words) for each in Finality]
 
 
 class Indicator(models.Model):
@@ -50,8 +40,8 @@ class Value(models.Model):
     period_start = models.DateField()
     period_length = models.CharField(max_length=8, blank=True)
     breakdown = models.TextField(blank=True)
-    presence = models.CharField(max_length=20, choices=Presence.choices)
-    finality = models.CharField(max_length=20, choices=Finality.choices)
+    presence = models.CharField(max_length=20, choices=PRESENCES)
+    finality = models.CharField(max_length=20, choices=FINALITIES)
     value = models.FloatField(null=True)
     numerator = models.FloatField(null=True)
     denominator = models.FloatField(null=True)
@@ -69,8 +59,12 @@ class Value(models.Model):
                 condition=Q(superseded_by__isnull=True),
                 name="one_value_stands",
             ),
-            models.CheckConstraint(condition=Q(presence__in=Presence.values), name="presence_is_a_known_one"),
-            models.CheckConstraint(condition=Q(finality__in=Finality.values), name="finality_is_a_known_one"),
+            models.CheckConstraint(
+                condition=Q(presence__in=[value for value, _ in PRESENCES]), name="presence_is_a_known_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(finality__in=[value for value, _ in FINALITIES]), name="finality_is_a_known_one"
+            ),
             models.CheckConstraint(
                 condition=Q(presence="given", value__isnull=False)
                 | ~Q(presence="given") & Q(value__isnull=True),

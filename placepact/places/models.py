@@ -185,9 +185,7 @@ class PlaceArea(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["place", "area", "valid_from"], name="one_place_area_from_a_day"
-            ),
+            models.UniqueConstraint(fields=["place", "area", "valid_from"], name="one_place_area_from_a_day"),
             models.UniqueConstraint(
                 fields=["place", "area"],
                 condition=Q(valid_from__isnull=True),

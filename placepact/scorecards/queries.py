@@ -49,12 +49,16 @@ class Around:
 
 @dataclass(frozen=True)
 class Judged:
-    """One target judged in one area. `at` is the position in `series` of the figure that is judged, or None."""
+    """One target judged in one area. `at` is the position in `series` of the figure that is judged, or None.
+
+    `comparator` is what a target is set against, where it is set against an area; else England.
+    """
 
     target: Target
     definition: Definition | None
     series: Series
     england: Series
+    comparator: Series
     similar: tuple[tuple[Area, Series], ...]
     parts: tuple[tuple[Area, Series], ...]
     path: tuple[tuple[Period, float], ...]
@@ -165,6 +169,7 @@ def judge_one(target: Target, around: Around, panel: Panel, scheme: Scheme, ends
         definition=load_definitions().get(target.indicator.slug) if target.indicator else None,
         series=series,
         england=until(england, last_day),
+        comparator=panel[indicator, target.relative_to_id] if target.relative_to_id else england,
         similar=tuple((each, until(panel[indicator, each.pk], last_day)) for each in around.similar),
         parts=tuple((each, until(panel[indicator, each.pk], last_day)) for each in around.parts),
         path=stated,
@@ -227,7 +232,7 @@ def with_verdicts(judged: Judged, scheme: Scheme) -> Judged:
     """Add what the rules say of a series that has figures."""
     assert judged.definition is not None
     series, target = judged.series, judged.target
-    comparator = [judged.england.at(period) for period in series.periods]
+    comparator = [judged.comparator.at(period) for period in series.periods]
     figures = Figures(
         periods=series.periods,
         direction=Direction(judged.definition.direction),

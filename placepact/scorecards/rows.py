@@ -13,7 +13,7 @@ from placepact.drawings.series import Point
 from placepact.drawings.sparkline import Spark, sparkline, strip
 from placepact.govuk import format as say
 from placepact.indicators.queries import Series
-from placepact.indicators.rules.comparison import Verdict
+from placepact.indicators.rules.comparison import Verdict, against_benchmark
 from placepact.indicators.rules.periods import Period
 from placepact.indicators.rules.travel import Travel
 from placepact.indicators.rules.words import Direction, Presence
@@ -181,21 +181,25 @@ def of_england(judged: Judged, card: Card) -> tuple[str, str]:
 
 def against(judged: Judged) -> str:
     """What the interval says of the difference from England; empty where no limits are published."""
-    if judged.verdicts is None:
+    if judged.definition is None:
         return ""
+    lower, upper = judged.limits
+    verdict = against_benchmark(lower, upper, judged.of_england(), Direction(judged.definition.direction))
     words = {
         Verdict.WORSE: "we are worse",
         Verdict.BETTER: "we are better",
         Verdict.SIMILAR: "no clear difference",
         Verdict.NO_JUDGEMENT: "we differ",
     }
-    return words.get(Verdict(int(judged.verdicts.comparison[0])), "")
+    return words.get(Verdict(int(verdict)), "")
 
 
 def of_similar(judged: Judged, card: Card) -> tuple[str, str]:
     """The middle of similar areas, and how many of them have a figure where not all do."""
     if not card.around.similar:
         return NONE, "none named"
+    if judged.definition is None:
+        return NONE, ""
     found = judged.of_similar()
     if not found:
         return NONE, "not published"

@@ -72,7 +72,7 @@ def page(request: HttpRequest, found: Card, choice: choices.Choice, judged: list
     kept = {name: value for name, value in request.GET.items() if value}
     return {
         **frame(found.place, "scorecard", found.agreement),
-        "title": "Scorecard",
+        "title": "Scorecard" if found.is_whole else f"Scorecard: {found.shown.name}",
         "card": found,
         "choice": choice,
         "verdict": rows.verdict(found.rows),

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from placepact.agreements.rules.schemes import DEFAULT, SCHEMES, Scheme
 from placepact.agreements.rules.status import STATUSES, Reason
 from placepact.indicators.definitions import load_definitions
-from placepact.indicators.models import Presence
+from placepact.indicators.rules.words import Presence
 from placepact.site import glossary as book
 
 TABLES = Path(__file__).resolve().parent.parent / "demonstration" / "tables" / "SOURCES.toml"
@@ -70,7 +70,7 @@ def how_we_judge(request: HttpRequest) -> HttpResponse:
             "schemes": [shown(each) for each in SCHEMES.values()],
             "default": DEFAULT,
             "reasons": [(status.value, sentences(status.value)) for status in reversed(STATUSES)],
-            "presences": [presence.label for presence in Presence if presence != Presence.GIVEN],
+            "presences": [presence.words for presence in Presence if presence != Presence.GIVEN],
         },
     )
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
+
+from placepact.audit.triggers import triggers
 
 SAYS = "a signed version of an agreement never changes"
 OF_LINE = "select version_id from agreements_lineversion where id = {row}.wording_id"
@@ -77,28 +77,11 @@ def postgresql_functions() -> Iterator[str]:
             for each row execute function signed_{part}_changes();
         """
 
-
-def forbid(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the triggers in place."""
-    if editor.connection.vendor == "sqlite":
-        for _, statement in sqlite_triggers():
-            editor.execute(statement)
-    else:
-        for statement in postgresql_functions():
-            editor.execute(statement)
-
-
-def allow(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the triggers away."""
-    if editor.connection.vendor == "sqlite":
-        for name, _ in sqlite_triggers():
-            editor.execute(f"drop trigger {name}")
-    else:
-        for function in ("signed_version", *(f"signed_{part}" for part in VERSION_OF)):
-            editor.execute(f"drop function {function}_changes() cascade")
-        editor.execute("drop function signed_versions_truncated() cascade")
+FUNCTIONS = [f"signed_{part}_changes" for part in ("version", *VERSION_OF)] + ["signed_versions_truncated"]
 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar[list[tuple[str, str]]] = [("agreements", "0001_first")]
-    operations: ClassVar[list[migrations.operations.base.Operation]] = [migrations.RunPython(forbid, allow)]
+    operations: ClassVar[list[migrations.operations.base.Operation]] = [
+        triggers(sqlite=dict(sqlite_triggers()), postgresql=list(postgresql_functions()), functions=FUNCTIONS)
+    ]

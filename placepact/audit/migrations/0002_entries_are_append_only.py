@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
+
+from placepact.audit.triggers import triggers
 
 SQLITE = {
     "entry_is_never_changed": "create trigger entry_is_never_changed before update on audit_entry "
@@ -25,24 +25,6 @@ create trigger entry_is_never_truncated before truncate on audit_entry
 """
 
 
-def forbid(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the triggers in place."""
-    if editor.connection.vendor == "sqlite":
-        for statement in SQLITE.values():
-            editor.execute(statement)
-    else:
-        editor.execute(POSTGRESQL)
-
-
-def allow(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the triggers away."""
-    if editor.connection.vendor == "sqlite":
-        for name in SQLITE:
-            editor.execute(f"drop trigger {name}")
-    else:
-        editor.execute("drop function audit_entries_are_append_only() cascade")
-
-
 class Migration(migrations.Migration):
     dependencies: ClassVar[list[tuple[str, str]]] = [("audit", "0001_first")]
-    operations: ClassVar[list[migrations.operations.base.Operation]] = [migrations.RunPython(forbid, allow)]
+    operations: ClassVar[list[migrations.operations.base.Operation]] = [triggers(sqlite=SQLITE, postgresql=[POSTGRESQL], functions=["audit_entries_are_append_only"])]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
+
+from placepact.audit.triggers import triggers
 
 FACTS = (
     "indicator_id, area_id, period_start, period_length, breakdown, presence, finality, value, numerator, "
@@ -37,24 +37,6 @@ create trigger value_is_never_truncated before truncate on indicators_value
 """
 
 
-def forbid(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the triggers in place."""
-    if editor.connection.vendor == "sqlite":
-        for statement in SQLITE.values():
-            editor.execute(statement)
-    else:
-        editor.execute(POSTGRESQL)
-
-
-def allow(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the triggers away."""
-    if editor.connection.vendor == "sqlite":
-        for name in SQLITE:
-            editor.execute(f"drop trigger {name}")
-    else:
-        editor.execute("drop function values_are_never_edited() cascade")
-
-
 class Migration(migrations.Migration):
     dependencies: ClassVar[list[tuple[str, str]]] = [("indicators", "0001_first")]
-    operations: ClassVar[list[migrations.operations.base.Operation]] = [migrations.RunPython(forbid, allow)]
+    operations: ClassVar[list[migrations.operations.base.Operation]] = [triggers(sqlite=SQLITE, postgresql=[POSTGRESQL], functions=["values_are_never_edited"])]

@@ -33,6 +33,11 @@ class Presence(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     PENDING = "pending"
 
+    @property
+    def words(self) -> str:
+        """As people say it: a missing figure is one that is not available."""
+        return "Not available" if self is Presence.MISSING else self.value.replace("_", " ").capitalize()
+
 
 class Finality(StrEnum):
     """How settled a figure is, as its publisher says."""
@@ -40,3 +45,7 @@ class Finality(StrEnum):
     PROVISIONAL = "provisional"
     FINAL = "final"
     REVISED = "revised"
+
+    @property
+    def words(self) -> str:
+        return self.value.capitalize()
