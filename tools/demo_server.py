@@ -1,6 +1,7 @@
 """The demonstration, built and served on a free port of this machine, for browsers to look at."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PATIENCE_SECONDS = 60
+SAID = "demonstration.txt"
 
 
 @contextmanager
@@ -20,7 +22,7 @@ def running_demo(home: Path) -> Iterator[str]:
     """Build the demonstration in `home`, serve it, give its address, and end the server."""
     environment = {**os.environ, "PLACEPACT_HOME": str(home), "PLACEPACT_DEBUG": "0"}
     environment.pop("DATABASE_URL", None)
-    _build(environment)
+    (home / SAID).write_text(_build(environment), encoding="utf-8")
     port = _free_port()
     log = home / "server.log"
     with log.open("wb") as out:
@@ -44,11 +46,18 @@ def _placepact() -> list[str]:
     return [sys.executable, "-c", "import sys; from placepact.cli import main; sys.exit(main())"]
 
 
-def _build(environment: dict[str, str]) -> None:
+def accounts(home: Path) -> dict[str, str]:
+    """The password of every account of the demonstration in `home`, by e-mail address, as it was printed."""
+    return dict(re.findall(r"(\S+@\S+\.example) +(\S+)", (home / SAID).read_text(encoding="utf-8")))
+
+
+def _build(environment: dict[str, str]) -> str:
     command = [*_placepact(), "demo", "--no-serve"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    wide = {**environment, "COLUMNS": "200"}
+    done = subprocess.run(command, env=wide, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"The demonstration could not be built:\n{done.stdout}\n{done.stderr}")
+    return done.stdout
 
 
 def _free_port() -> int:

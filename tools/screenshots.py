@@ -1,4 +1,4 @@
-"""Pictures of the pages at three widths, for the docs and for whoever looks at a change.
+"""Pictures of the pages on a desk and on a phone, for the docs and for whoever looks at a change.
 
 `make screenshots` builds the demonstration in a temporary home, serves it on a free port of this
 machine, and writes docs/screenshots/<page>-<width>.png. `python -m tools.screenshots scorecard`
@@ -16,24 +16,19 @@ from tools import chromium
 from tools.demo_server import running_demo
 
 ROOT = Path(__file__).resolve().parent.parent
-WIDTHS = (360, 768, 1280)
+HEIGHTS = {1280: 1400, 360: 1000}
 PATIENCE_MS = 20_000
 
-# A picture's name, and its page; `first:` takes the first link that begins so on the main pages,
-# where the figures decide the address.
+# A picture's name, and its page: from the top, as much as a desk or a long phone shows.
 PAGES = {
     "home": "/",
     "scorecard": "/places/E47000001/scorecard",
-    "scorecard-district": "/places/E47000001/scorecard?area=E08000005",
-    "scorecard-rochdale": "/places/E08000005/scorecard",
-    "indicator": "first:/places/E47000001/indicators/",
-    "area": "/places/E08000005",
-    "agreement": "first:/agreements/",
-    "organisation": "first:/organisations/",
-    "glossary": "/glossary",
-    "sign-in": "/sign-in",
+    "indicator": "/places/E47000001/indicators/healthy-life-expectancy-women",
+    "area": "/places/E08000004",
+    "agreement": "/agreements/greater-manchester-settlement",
+    "organisation": "/organisations/gmca",
+    "search": "/search?q=rochdale",
 }
-LOOKED_THROUGH = ("/places/E47000001/scorecard", "/", "/places/E47000001")
 
 
 def main(arguments: list[str]) -> int:
@@ -68,10 +63,10 @@ def _parser() -> argparse.ArgumentParser:
 def _take(browser: Browser, address: str, name: str, out: Path) -> list[str]:
     """Picture one page at every width; a sentence for each that failed or is wider than its window."""
     faults = []
-    for width in WIDTHS:
+    for width, height in HEIGHTS.items():
         context = browser.new_context(
             base_url=address,
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": height},
             locale="en-GB",
             reduced_motion="reduce",
         )
@@ -79,7 +74,7 @@ def _take(browser: Browser, address: str, name: str, out: Path) -> list[str]:
         page = context.new_page()
         try:
             faults += _picture(page, name, out / f"{name}-{width}.png")
-        except (Error, LookupError) as error:
+        except Error as error:
             faults.append(f"{name} at {width} px could not be taken: {error}")
         finally:
             context.close()
@@ -87,10 +82,10 @@ def _take(browser: Browser, address: str, name: str, out: Path) -> list[str]:
 
 
 def _picture(page: Page, name: str, file: Path) -> list[str]:
-    path = _path(page, PAGES[name])
+    path = PAGES[name]
     answer = page.goto(path, wait_until="networkidle")
     page.evaluate("document.fonts.ready")
-    page.screenshot(path=file, full_page=True, animations="disabled")
+    page.screenshot(path=file, animations="disabled")
     print(file, flush=True)
     faults = []
     if answer is None or not answer.ok:
@@ -99,21 +94,6 @@ def _picture(page: Page, name: str, file: Path) -> list[str]:
     if width > 0:
         faults.append(f"{file.name}: the page is {width} px wider than its window.")
     return faults
-
-
-def _path(page: Page, wanted: str) -> str:
-    """The address itself, or for `first:` that of the first link beginning so on the main pages."""
-    kind, _, start = wanted.partition("first:")
-    if not start:
-        return kind
-    for place in LOOKED_THROUGH:
-        page.goto(place)
-        links = page.locator(f'main a[href^="{start}"]')
-        for number in range(links.count()):
-            target = links.nth(number).get_attribute("href") or ""
-            if not target.endswith((".csv", ".json", ".xlsx")):
-                return target
-    raise LookupError(f"no link to {start} on {', '.join(LOOKED_THROUGH)}")
 
 
 if __name__ == "__main__":

@@ -143,7 +143,7 @@ def distance(judged: Judged) -> str:
 def absence(judged: Judged, card: Card) -> str:
     """Why there is no figure."""
     if judged.definition is None:
-        return "no series is carried"
+        return "no figures are kept here"
     if judged.target.part_of_area or judged.target.for_whom != "everyone":
         return f"not published for {judged.target.part_of_area or judged.target.for_whom}"
     known = [Presence(each) for each in judged.series.presence if each != Presence.GIVEN]

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 from tools import chromium
-from tools.demo_server import running_demo
+from tools.demo_server import accounts, running_demo
 
 # Playwright keeps an event loop in the test's thread, and Django refuses the database beside one.
 # No coroutine runs here that touches it, so that the guard has nothing to guard.
@@ -51,7 +51,9 @@ def axe_check() -> Callable[[Page], None]:
     """Fail with every barrier (WCAG 2.2 AA) that axe finds in a page, and where it is."""
 
     def check(page: Page) -> None:
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": list(WCAG_22_AA)}})
+        # Nothing of what is checked needs the sheets fetched again, which a page's policy may refuse.
+        asked = {"runOnly": {"type": "tag", "values": list(WCAG_22_AA)}, "preload": False}
+        found = Axe().run(page, options=asked)
         faults = [_sentence(fault) for fault in found.response["violations"]]
         if faults:
             pytest.fail(f"{len(faults)} barriers at {page.url}:\n\n" + "\n\n".join(faults), pytrace=False)
@@ -67,7 +69,19 @@ def _sentence(fault: dict[str, Any]) -> str:
 
 
 @pytest.fixture(scope="session")
-def demo_address() -> Iterator[str]:
-    """The address of a server of its own with the whole demonstration, for tests that only read."""
+def demo() -> Iterator[tuple[Path, str]]:
+    """The home and the address of a server of its own with the whole demonstration."""
     with tempfile.TemporaryDirectory(prefix="placepact-demo-") as home, running_demo(Path(home)) as address:
-        yield address
+        yield Path(home), address
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo: tuple[Path, str]) -> str:
+    """The address of the demonstration, for tests that only read."""
+    return demo[1]
+
+
+@pytest.fixture(scope="session")
+def demo_accounts(demo: tuple[Path, str]) -> dict[str, str]:
+    """The passwords of the demonstration's accounts, by e-mail address."""
+    return accounts(demo[0])
