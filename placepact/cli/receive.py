@@ -66,8 +66,13 @@ def one(path: Path, options: argparse.Namespace, organisation: Any, by: Any) -> 
 
     act = actions.try_out if options.dry_run else actions.receive
     try:
-        with Console(stderr=True).status(f"Reading {path.name}"):
-            receipt = act(path=path, organisation=organisation, by=by)
+        with Console(stderr=True).status(f"Reading {path.name}") as status:
+            receipt = act(
+                path=path,
+                organisation=organisation,
+                by=by,
+                tell=lambda stage, rows: status.update(f"{path.name}: {stage}, {rows:,} rows"),
+            )
     except NotAllowed:
         raise
     except (Refusal, OSError) as refusal:

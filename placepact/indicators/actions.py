@@ -24,6 +24,7 @@ from placepact.places.models import Area as AreaRow
 from placepact.places.models import Succession
 from placepact.returns.actions import Delivered, Tally, keep_refused, write_down
 from placepact.returns.models import Outcome, Return
+from placepact.returns.reading import Progress
 
 
 @dataclass(frozen=True)
@@ -85,17 +86,27 @@ def load_anchors(*, by: User) -> int:
     return len(changed)
 
 
-def try_out(*, path: Path, organisation: Organisation, by: User) -> Receipt:
+def tell_nobody(stage: str, rows: int) -> None:
+    """Nobody waits for this file."""
+
+
+def try_out(*, path: Path, organisation: Organisation, by: User, tell: Progress = tell_nobody) -> Receipt:
     """Say what receiving a file would do, and change nothing. Raises NotAllowed and what the reader refuses."""
     check_can_deliver(user=by, organisation=organisation)
-    checked = check_file(path, vocabulary())
+    checked = check_file(path, vocabulary(), progress=tell)
+    tell("comparing", checked.records)
     with transaction.atomic(), loading.incoming(rows(checked)):
         outcome = loading.compare()
     return Receipt(path.name, tally(checked, outcome), checked, None)
 
 
 def receive(
-    *, path: Path, organisation: Organisation, by: User, source: dict[str, Any] | None = None
+    *,
+    path: Path,
+    organisation: Organisation,
+    by: User,
+    source: dict[str, Any] | None = None,
+    tell: Progress = tell_nobody,
 ) -> Receipt:
     """Take a file's rows into the record. Raises NotAllowed and what the reader refuses.
 
@@ -103,7 +114,8 @@ def receive(
     counts, its refused cells and the audit entry are written in one.
     """
     check_can_deliver(user=by, organisation=organisation)
-    checked = check_file(path, vocabulary())
+    checked = check_file(path, vocabulary(), progress=tell)
+    tell("placing", checked.records)
     file = Delivered(
         path=path,
         name=path.name,
