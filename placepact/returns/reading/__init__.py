@@ -9,12 +9,13 @@ from placepact.returns.reading.look import look
 from placepact.returns.reading.profile import Profile
 from placepact.returns.reading.read import Reading, read
 from placepact.returns.reading.refusals import UnreadableFile
-from placepact.returns.reading.rows import HeaderWords, normalise
+from placepact.returns.reading.rows import HeaderWords, Progress, normalise
 
 __all__ = [
     "Engine",
     "HeaderWords",
     "Profile",
+    "Progress",
     "Reading",
     "UnreadableFile",
     "look",
