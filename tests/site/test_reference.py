@@ -90,3 +90,7 @@ def test_a_carried_table_is_described_by_what_its_list_says() -> None:
             {"term": "Codes", "value": "a, b"},
         ],
     }
+
+
+def test_every_number_of_a_scheme_has_its_words() -> None:
+    assert {name for scheme in SCHEMES.values() for name in scheme.parameters} == set(reference.PARAMETERS)
