@@ -56,7 +56,7 @@ def test_a_scheme_is_told_with_its_words_numbers_and_source(scheme: object, clie
 
 
 def test_assumed_numbers_say_so(client: Client) -> None:
-    assert "enough: 0.9 (assumed)" in client.get("/how-we-judge").content.decode()
+    assert "on track from 90% of the movement due (assumed)" in client.get("/how-we-judge").content.decode()
 
 
 def test_every_reason_for_a_status_is_told(client: Client) -> None:
