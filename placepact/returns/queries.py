@@ -5,7 +5,6 @@ from __future__ import annotations
 from placepact.errors import Refusal
 from placepact.returns.models import RefusedCell, Return
 
-
 # Python refuses to read a number of thousands of digits, and no database counts that far.
 LONGEST_NUMBER = 18
 

@@ -24,9 +24,9 @@ class SignInPage(LoginView):
     authentication_form = SignIn
     redirect_authenticated_user = True
 
-    def get_redirect_url(self) -> str:
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         """Where to go after signing in; never back here, which Django would take for a loop."""
-        wanted = super().get_redirect_url()
+        wanted = super().get_redirect_url(request)
         return "" if urlsplit(wanted).path.rstrip("/") == self.request.path.rstrip("/") else wanted
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
