@@ -24,10 +24,11 @@ class SignInPage(LoginView):
     authentication_form = SignIn
     redirect_authenticated_user = True
 
-    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
+    def get_success_url(self) -> str:
         """Where to go after signing in; never back here, which Django would take for a loop."""
-        wanted = super().get_redirect_url(request)
-        return "" if urlsplit(wanted).path.rstrip("/") == self.request.path.rstrip("/") else wanted
+        wanted = super().get_success_url()
+        is_here = urlsplit(wanted).path.rstrip("/") == self.request.path.rstrip("/")
+        return self.get_default_redirect_url() if is_here else wanted
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
