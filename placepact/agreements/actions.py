@@ -24,7 +24,7 @@ from placepact.agreements.models import (
 from placepact.agreements.permissions import check_can_draft, check_can_sign
 from placepact.agreements.rules.complete import faults
 from placepact.agreements.rules.terms import TargetTerms, Terms
-from placepact.audit.actions import record
+from placepact.audit.actions import hold, record
 from placepact.errors import Refusal
 from placepact.indicators.models import Indicator
 from placepact.organisations.models import Organisation
@@ -71,9 +71,11 @@ def draft(*, terms: Terms, place: Place, by: User) -> Version:
     """Write an agreement down as version 1, or as the next version of one that exists. Raises IncompleteAgreement."""
     if found := faults(terms):
         raise IncompleteAgreement("\n".join(found))
+    hold()
     names = Names()
     accountable = next(slug for slug, capacity in terms.parties if capacity == Capacity.ACCOUNTABLE)
-    check_can_draft(user=by, organisation=names.organisation(accountable, terms.title))
+    for body in {names.organisation(accountable, terms.title), *accountable_so_far(terms.slug)}:
+        check_can_draft(user=by, organisation=body)
     agreement, _ = Agreement.objects.update_or_create(
         slug=terms.slug,
         defaults={
@@ -98,6 +100,14 @@ def draft(*, terms: Terms, place: Place, by: User) -> Version:
     write_lines(version, terms, names)
     record(what="agreement_drafted", about=version, by=by, lines=version.lines.count())
     return version
+
+
+def accountable_so_far(slug: str) -> list[Organisation]:
+    """The accountable body of an agreement's newest version: nobody takes an agreement over by naming another."""
+    made = Party.objects.filter(version__agreement__slug=slug, capacity=Capacity.ACCOUNTABLE)
+    return [
+        each.organisation for each in made.select_related("organisation").order_by("-version__number")[:1]
+    ]
 
 
 def write_lines(version: Version, terms: Terms, names: Names) -> None:

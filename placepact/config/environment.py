@@ -24,7 +24,7 @@ def flag(name: str) -> bool:
 
 def home() -> Path:
     """The folder that holds everything a running placepact keeps; made when it is not there."""
-    path = Path(os.environ.get("PLACEPACT_HOME", "var")).expanduser().resolve()
+    path = Path(os.environ.get("PLACEPACT_HOME", "") or "var").expanduser().resolve()
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -43,12 +43,27 @@ def secret_key(folder: Path) -> str:
             raise ImproperlyConfigured("PLACEPACT_SECRET_KEY is shorter than 32 characters. Make it longer.")
         return given
     path = folder / "secret-key"
+    if not path.exists():
+        make_key(path)
+    key = path.read_text().strip()
+    if len(key) < 32:
+        raise ImproperlyConfigured(
+            f"{path} holds no whole key. Remove it, and a new one is made; everybody will have to sign in again."
+        )
+    return key
+
+
+def make_key(path: Path) -> None:
+    """Write a new key, whole or not at all: of two processes that start at once, one key stands for both."""
+    partial = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
+    with open(partial, "x", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
+        file.write(secrets.token_urlsafe(48))
     try:
-        with open(path, "x", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
-            file.write(secrets.token_urlsafe(48))
+        path.hardlink_to(partial)
     except FileExistsError:
         pass
-    return path.read_text()
+    finally:
+        partial.unlink()
 
 
 def hosts() -> list[str]:
@@ -61,13 +76,16 @@ def database(folder: Path) -> dict[str, object]:
     """Django's description of the database: DATABASE_URL, else SQLite in the home folder."""
     import dj_database_url
 
-    url = os.environ.get("DATABASE_URL", "") or f"sqlite:///{folder / 'placepact.sqlite3'}"
+    url = os.environ.get("DATABASE_URL", "")
     try:
-        described = dict(dj_database_url.parse(url, conn_max_age=60))
+        described = dict(dj_database_url.parse(url or "sqlite://", conn_max_age=60))
     except (ValueError, KeyError) as error:
         raise ImproperlyConfigured(
             "DATABASE_URL cannot be read. Write it as postgresql://user:password@host:5432/name."
         ) from error
+    if not url:
+        # Not as an address: a folder's name may hold signs that mean something there, such as # and ?.
+        described["NAME"] = str(folder / "placepact.sqlite3")
     if described["ENGINE"] == "django.db.backends.sqlite3":
         described["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",

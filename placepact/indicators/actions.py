@@ -97,7 +97,7 @@ def try_out(*, path: Path, organisation: Organisation, by: User, tell: Progress 
     tell("comparing", checked.records)
     with transaction.atomic(), loading.incoming(rows(checked)):
         outcome = loading.compare()
-    return Receipt(path.name, tally(checked, outcome), checked, None)
+    return Receipt(name_of(path), tally(checked, outcome), checked, None)
 
 
 def receive(
@@ -118,13 +118,18 @@ def receive(
     tell("placing", checked.records)
     file = Delivered(
         path=path,
-        name=path.name,
+        name=name_of(path),
         sha256=checked.sha256,
         size_bytes=path.stat().st_size,
         encoding=checked.encoding,
         source=source or {},
     )
     return place(checked, file, organisation, by)
+
+
+def name_of(path: Path) -> str:
+    """The name of a file as text; bytes that are no UTF-8, which no database keeps, as question marks."""
+    return path.name.encode(errors="replace").decode()
 
 
 @transaction.atomic

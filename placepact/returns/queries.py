@@ -5,6 +5,9 @@ from __future__ import annotations
 from placepact.errors import Refusal
 from placepact.returns.models import RefusedCell, Return
 
+# Python refuses to read a number of thousands of digits, and no database counts that far.
+LONGEST_NUMBER = 18
+
 
 class UnknownReturn(Refusal):
     """No return has this reference."""
@@ -13,7 +16,7 @@ class UnknownReturn(Refusal):
 def by_reference(reference: str) -> Return:
     """The return R-000018, or the delivery D-000018. Raises UnknownReturn."""
     letter, _, digits = reference.upper().partition("-")
-    if letter in {"R", "D"} and digits.isdecimal():
+    if letter in {"R", "D"} and digits.isdecimal() and len(digits) < LONGEST_NUMBER:
         key = {"number": int(digits)} if letter == "R" else {"pk": int(digits)}
         found = Return.objects.select_related("organisation").filter(**key).first()
         if found is not None:

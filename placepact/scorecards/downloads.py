@@ -118,7 +118,7 @@ def as_xlsx(card: Card, judged: Sequence[Judged]) -> bytes:
     sheet.freeze_panes = "D2"
     about = book.create_sheet("About")
     for line in notes(card):
-        about.append(line)
+        about.append([harmless(text) for text in line])
     # The same figures give the same bytes: a workbook otherwise carries the moment it was made.
     book.properties.created = book.properties.modified = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
     held = io.BytesIO()

@@ -186,11 +186,14 @@ def judge_one(target: Target, around: Around, panel: Panel, scheme: Scheme, ends
 
 
 def applies(target: Target, around: Around) -> bool:
-    """Whether a published series of the area shown measures the target: not where it is for a part or some people."""
-    whole = not target.part_of_area and target.for_whom == "everyone"
-    return whole and (
-        target.area_id == around.shown.pk or around.shown.pk in {each.pk for each in around.parts}
-    )
+    """Whether a published series of the area shown measures the target: not where it is for a part or some people.
+
+    A target for the whole place measures each of its parts too; a target for one part measures no other.
+    """
+    if target.part_of_area or target.for_whom != "everyone":
+        return False
+    parts = {each.pk for each in around.parts}
+    return target.area_id == around.shown.pk or (around.shown.pk in parts and target.area_id not in parts)
 
 
 def until(series: Series, day: dt.date) -> Series:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView
@@ -22,6 +23,12 @@ class SignInPage(LoginView):
     template_name = "site/sign_in.html"
     authentication_form = SignIn
     redirect_authenticated_user = True
+
+    def get_success_url(self) -> str:
+        """Where to go after signing in; never back here, which Django would take for a loop."""
+        wanted = super().get_success_url()
+        is_here = urlsplit(wanted).path.rstrip("/") == self.request.path.rstrip("/")
+        return self.get_default_redirect_url() if is_here else wanted
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

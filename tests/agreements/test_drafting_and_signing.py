@@ -54,6 +54,15 @@ def sign(version: Version, by: Any = None, **days: dt.date) -> Version:
     return actions.sign(version=version, by=by or operator(), **given)
 
 
+def test_nobody_takes_an_agreement_over_by_naming_their_own_body(people: makers.People, place: Place) -> None:
+    draft(place)
+    makers.make_holding(people.bob, people.partner, Role.PARTNERSHIP_MANAGER)
+    mine = terms(parties=(("the-partner", "accountable"), ("the-council", "partner")), title="Ours now")
+    with pytest.raises(NotAllowed):
+        draft(place, mine, by=people.bob)
+    assert Agreement.objects.get().title == "The settlement"
+
+
 # Ann leads the accountable council, Bob works for a partner, Cat audits, Dan may see nothing;
 # Sue may sign for the council, Tom for the partner.
 WHO_MAY = [
