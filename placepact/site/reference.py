@@ -22,6 +22,14 @@ FIRST = ("title", "file", "publisher", "source", "url", "licence", "attribution"
 UNTITLED = ("title", "file")
 
 
+PARAMETERS = {
+    "enough": "on track from {:.0%} of the movement due",
+    "part": "behind from {:.0%} of it",
+    "margin": "a margin of {:g}% of what is due",
+}
+"""The numbers of the schemes in words; a test says that each has its own."""
+
+
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every word, in the order of the alphabet."""
     return render(request, "site/glossary.html", {"title": "Glossary", "terms": book.terms()})
@@ -78,7 +86,7 @@ def how_we_judge(request: HttpRequest) -> HttpResponse:
 def shown(scheme: Scheme) -> dict[str, Any]:
     """A scheme with its parameters in words."""
     parameters = [
-        f"{name.replace('_', ' ')}: {value:g}{' (assumed)' if name in scheme.assumed_parameters else ''}"
+        f"{PARAMETERS[name].format(value)}{' (assumed)' if name in scheme.assumed_parameters else ''}"
         for name, value in scheme.parameters.items()
     ]
     meanings = {status.value: words for status, words in scheme.words.items()}

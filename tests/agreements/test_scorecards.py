@@ -95,7 +95,7 @@ def test_a_district_without_a_figure_of_the_first_period_has_no_baseline(
     [
         ({"part_of_area": "Alt and Holts"}, "not published for Alt and Holts"),
         ({"for_whom": "care leavers"}, "not published for care leavers"),
-        ({"indicator": None}, "no series is carried"),
+        ({"indicator": None}, "no figures are kept here"),
     ],
 )
 def test_a_target_that_no_series_measures_has_no_figure_and_says_why(

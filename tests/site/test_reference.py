@@ -56,7 +56,7 @@ def test_a_scheme_is_told_with_its_words_numbers_and_source(scheme: object, clie
 
 
 def test_assumed_numbers_say_so(client: Client) -> None:
-    assert "enough: 0.9 (assumed)" in client.get("/how-we-judge").content.decode()
+    assert "on track from 90% of the movement due (assumed)" in client.get("/how-we-judge").content.decode()
 
 
 def test_every_reason_for_a_status_is_told(client: Client) -> None:
@@ -90,3 +90,7 @@ def test_a_carried_table_is_described_by_what_its_list_says() -> None:
             {"term": "Codes", "value": "a, b"},
         ],
     }
+
+
+def test_every_number_of_a_scheme_has_its_words() -> None:
+    assert {name for scheme in SCHEMES.values() for name in scheme.parameters} == set(reference.PARAMETERS)
