@@ -17,7 +17,7 @@ INSTALL := $(UV) pip sync --quiet --require-hashes --no-build
 .PHONY: help demo serve test check bench format docs lock screenshots clean
 
 help:
-	@echo "make demo         the demonstration place, on an address of this machine"
+	@echo "make demo         the demonstration place, on an address of this machine (PORT=8080 chooses its port)"
 	@echo "make serve        the site with the record that is there"
 	@echo "make test         every test: SQLite, PostgreSQL, browser"
 	@echo "make check        style, types, order of the rooms, lengths, generated pages"
@@ -29,10 +29,10 @@ help:
 	@echo "make clean        remove .tools, .venv and caches (not var/, which holds the record)"
 
 demo: $(VENV)/.placepact
-	@$(BIN)/placepact demo
+	@$(BIN)/placepact demo $(if $(PORT),--port $(PORT))
 
 serve: $(VENV)/.placepact
-	@$(BIN)/placepact serve
+	@$(BIN)/placepact serve $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/.developer
 	@$(BIN)/python -m tools.run_tests

@@ -6,6 +6,8 @@ import argparse
 import errno
 import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from placepact.errors import Refusal
@@ -35,8 +37,21 @@ def prepare() -> None:
     """Bring the tables and static files of this home up to date; quick where they are."""
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    with alone():
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait until no other command prepares this home: two that made its tables at once would collide."""
+    import fcntl
+
+    from django.conf import settings
+
+    with (settings.PLACEPACT_HOME / "preparing.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def free_port(host: str, wanted: int | None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import gzip
 import hashlib
 import json
@@ -142,6 +143,7 @@ def bodies_in_tables() -> list[organisations.Entry]:
             website=row.get("website", ""),
             note=row.get("note", ""),
             area_codes=tuple(code for code in row["areas"].split(";") if code),
+            acts_until=dt.date.fromisoformat(row["acts_until"]) if row["acts_until"] else None,
             identifiers=tuple(named.get(row["slug"], ())),
         )
         for row in table("organisations.csv")

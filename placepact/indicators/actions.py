@@ -49,7 +49,8 @@ class Receipt:
         tally = self.tally
         if self.is_dry_run:
             return "a dry run; nothing was changed. " + (
-                f"Receiving it would add {tally.new:,} values and supersede {tally.superseding:,}."
+                f"Receiving it would add {tally.new:,} {'value' if tally.new == 1 else 'values'} "
+                f"and supersede {tally.superseding:,}."
                 if tally.outcome == Outcome.ACCEPTED
                 else "No row of it could be accepted."
                 if tally.outcome == Outcome.REFUSED
@@ -192,6 +193,7 @@ def vocabulary(today: dt.date | None = None) -> Vocabulary:
                 each.unit,
                 each.lower_bound,
                 each.upper_bound,
+                title=each.title,
             )
             for each in load_definitions().values()
             if each.slug in ids

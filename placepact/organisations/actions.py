@@ -21,7 +21,10 @@ class UnknownArea(Refusal):
 
 @dataclass(frozen=True)
 class Entry:
-    """An organisation as a register gives it; identifiers as (scheme, value, from, to)."""
+    """An organisation as a register gives it; identifiers as (scheme, value, from, to).
+
+    `acts_until` is the last day of a body that is no more, None while it acts.
+    """
 
     slug: str
     name: str
@@ -31,6 +34,7 @@ class Entry:
     website: str = ""
     note: str = ""
     area_codes: tuple[str, ...] = ()
+    acts_until: dt.date | None = None
     identifiers: tuple[tuple[str, str, dt.date | None, dt.date | None], ...] = field(default=())
 
 
@@ -71,5 +75,7 @@ def enter(entry: Entry, areas: dict[str, Area]) -> Organisation:
         for scheme, value, start, end in entry.identifiers
     )
     body.acts_for.all().delete()
-    ActsFor.objects.bulk_create(ActsFor(organisation=body, area=areas[code]) for code in entry.area_codes)
+    ActsFor.objects.bulk_create(
+        ActsFor(organisation=body, area=areas[code], valid_to=entry.acts_until) for code in entry.area_codes
+    )
     return body

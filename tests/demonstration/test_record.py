@@ -193,3 +193,20 @@ def test_the_oldest_kept_answers_make_room() -> None:
     assert kept.get("c") is not None
     kept.put("long", HttpResponse("x" * 999))
     assert kept.get("b") is None
+
+
+def test_a_body_that_is_no_more_serves_nobody_today(built: Built, client: Client) -> None:
+    for address in ("/places/E08000005", "/places/E47000001/organisations"):
+        page = client.get(address).content.decode()
+        assert "Primary Care Trust" not in page
+        assert "Government Office for the North West" not in page
+    assert (
+        "until 31 March 2011"
+        in client.get("/organisations/government-office-for-the-north-west").content.decode()
+    )
+
+
+def test_an_area_that_two_codes_have_is_named_once(built: Built, client: Client) -> None:
+    assert (
+        "acts for Greater Manchester, Greater Manchester" not in client.get("/organisations").content.decode()
+    )

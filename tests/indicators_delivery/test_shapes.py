@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from placepact.indicators.delivery import WrongShape, check_file, write_refused
+from placepact.indicators.delivery import Indicator, Vocabulary, WrongShape, check_file, write_refused
 from placepact.indicators.delivery.refused import disarm
 from tests.indicators_delivery.tidy import GOOD, HEADER, VOCABULARY, checked, line, tidy
 
@@ -222,3 +222,18 @@ def vocabulary_of(rows):
         ],
         today=VOCABULARY.today,
     )
+
+
+def test_a_file_may_name_an_indicator_as_our_pages_do(tmp_path: Path) -> None:
+    titled = Indicator(
+        "Gigabit capable broadband", "gigabit", 3, "Percentage", 0, 100, title="Homes with gigabit"
+    )
+    known = Vocabulary(areas=VOCABULARY.areas, indicators=[titled], today=VOCABULARY.today)
+    path = tmp_path / "figures.csv"
+    path.write_bytes(
+        tidy(
+            line(indicator="homes with gigabit"),
+            line(indicator="Gigabit capable broadband", areacd="E08000005", areanm="Rochdale"),
+        )
+    )
+    assert [str(fault) for fault in check_file(path, known).faults] == []

@@ -22,7 +22,10 @@ class Area:
 
 @dataclass(frozen=True)
 class Indicator:
-    """`published_as` is the name in delivered files; bounds are those of a possible value, None if open."""
+    """`published_as` is the name in the publisher's files, `title` the one on our pages: a file may use either.
+
+    Bounds are those of a possible value, None if open.
+    """
 
     published_as: str
     slug: str
@@ -30,6 +33,7 @@ class Indicator:
     unit: str = ""
     lower_bound: float | None = None
     upper_bound: float | None = None
+    title: str = ""
 
 
 def fold(name: str) -> str:
@@ -59,7 +63,9 @@ class Vocabulary:
 
     @cached_property
     def indicator_of_name(self) -> dict[str, Indicator]:
+        """By slug, by the title on our pages, and above both by the publisher's name."""
         known = {fold(indicator.slug): indicator for indicator in self.indicators}
+        known |= {fold(indicator.title): indicator for indicator in self.indicators if indicator.title}
         return known | {fold(indicator.published_as): indicator for indicator in self.indicators}
 
     def codes_named(self, name: str, *, like: str = "") -> list[str]:
