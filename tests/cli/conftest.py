@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from django.db import transaction
-from pytest_django.plugin import DjangoDbBlocker
 
 from placepact.cli import main
-from placepact.demonstration.build import Built, build
+from placepact.demonstration.build import Built
 
 
 class Ran(NamedTuple):
@@ -23,17 +21,10 @@ class Ran(NamedTuple):
 Run = Callable[..., Ran]
 
 
-@pytest.fixture(scope="session")
-def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Built]:
-    """Built once; every test takes back what it added to it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def world(demonstration: Built, db: None) -> Built:
-    return demonstration
+def world(built: Built, db: None) -> Built:
+    """The whole demonstration; every test takes back what it added to it."""
+    return built
 
 
 @pytest.fixture
