@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 import placepact
 from placepact.errors import Refusal
+from placepact.roles.rules import Role
 
+ROLES = [role.value for role in Role]
 OK = 0
 REFUSED = 1
 PARTLY_REFUSED = 3
@@ -37,6 +39,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_receive(commands)
     add_scorecard(commands)
     add_check(commands)
+    add_register(commands)
+    add_account(commands)
     return parser
 
 
@@ -123,6 +127,28 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     check.set_defaults(run="placepact.cli.check")
 
 
+def add_register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact register`."""
+    register = commands.add_parser(
+        "register", help="bring in the carried areas, organisations and definitions, without any figure"
+    )
+    register.set_defaults(run="placepact.cli.register")
+
+
+def add_account(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact account`."""
+    account = commands.add_parser("account", help="let somebody sign in, with a role in an organisation")
+    account.add_argument(
+        "email", metavar="EMAIL", help="their address; a new account's password is printed once"
+    )
+    account.add_argument("--name", help="what to call them (default: the address)")
+    account.add_argument("--role", required=True, choices=ROLES, help="what they may do there")
+    account.add_argument(
+        "--at", dest="organisation", required=True, metavar="ORGANISATION", help="slug, name or identifier"
+    )
+    account.set_defaults(run="placepact.cli.account")
+
+
 def add_format(parser: argparse.ArgumentParser, *choices: str) -> None:
     """The option --format."""
     parser.add_argument("--format", choices=choices, default=choices[0], help="default: %(default)s")
@@ -131,7 +157,7 @@ def add_format(parser: argparse.ArgumentParser, *choices: str) -> None:
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the value is the exit code."""
     options = build_parser().parse_args(words)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "placepact.config.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "placepact.config.settings"
     import django
     from django.core.exceptions import ImproperlyConfigured
     from django.db.utils import OperationalError, ProgrammingError

@@ -26,7 +26,7 @@ def home() -> Path:
     """The folder that holds everything a running placepact keeps; made when it is not there."""
     path = Path(os.environ.get("PLACEPACT_HOME", "") or "var").expanduser().resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(
             f"PLACEPACT_HOME is {path}, which cannot be made or written ({error.strerror}). "

@@ -37,7 +37,8 @@ from placepact.roles.rules import Role
 
 FOLDER = Path(__file__).parent
 TABLES = FOLDER / "tables"
-DELIVERER = "gmca"
+DELIVERER = "office-for-national-statistics"
+"""Whose figures the carried tables are; they were taken from its published files, see SOURCES.toml."""
 Tell = Callable[[str], None]
 
 

@@ -16,6 +16,7 @@ from placepact.indicators.rules.periods import calendar
 from placepact.places.queries import ENGLAND
 from placepact.scorecards.headings import full_writer, name_of, size, writer
 from placepact.scorecards.one import One
+from placepact.scorecards.queries import Judged
 from placepact.scorecards.rows import distance, when
 
 
@@ -55,14 +56,15 @@ def absence(one: One) -> str:
 def against_target(one: One) -> str:
     """ "2.3 years short of the target"."""
     judged = one.judged
-    if judged is None or judged.at is None or math.isnan(judged.due):
+    if one.promise is None or judged is None or judged.at is None or math.isnan(judged.due):
         return ""
+    target = "the target" if one.promise.place == one.area else f"{one.promise.place.name}’s target"
     gap = (judged.value - judged.due) * (one.direction.sign or 1)
     if gap == 0:
-        return "on the target"
+        return f"on {target}"
     if gap > 0:
-        return f"{size(one, gap)} beyond the target"
-    return f"{size(one, gap)} {'short of' if one.direction.sign > 0 else 'over'} the target"
+        return f"{size(one, gap)} beyond {target}"
+    return f"{size(one, gap)} {'short of' if one.direction.sign > 0 else 'over'} {target}"
 
 
 def against_england(one: One) -> str:
@@ -164,21 +166,29 @@ def england_fact(one: One) -> dict[str, Any]:
     }
 
 
+def status_detail(judged: Judged) -> str:
+    """How far a figure is from what is due, and why it has its status, which the distance alone may seem to deny."""
+    far = distance(judged) if judged.status is not Status.NO_FIGURE else ""
+    return f"{far}. {judged.reason.sentence}" if far else judged.reason.sentence
+
+
 def target_facts(one: One) -> list[dict[str, Any]]:
     """Status, and what is due by now."""
     assert one.judged is not None
     judged, show = one.judged, full_writer(one)
     last = judged.path[-1] if judged.path else None
-    made_up = ", illustrative" if one.promise and one.promise.agreement.is_illustrative else ""
+    assert one.promise is not None
+    made_up = ", illustrative" if one.promise.agreement.is_illustrative else ""
+    whose = "Target" if one.promise.place == one.area else f"{one.promise.place.name}’s target"
     return [
         {
             "term": "Status",
             "value": judged.status.word,
             "status": judged.status.value,
-            "detail": distance(judged) if judged.status is not Status.NO_FIGURE else judged.reason.sentence,
+            "detail": status_detail(judged),
         },
         {
-            "term": f"Target for {judged.period.label()}" if judged.period else "Target",
+            "term": f"{whose} for {judged.period.label()}" if judged.period else whose,
             "value": "–" if math.isnan(judged.due) else show(judged.due),
             "detail": f"{show(last[1])} by {last[0].label()}{made_up}" if last else "",
         },

@@ -7,8 +7,11 @@ from typing import Any
 from placepact.agreements.models import Agreement
 from placepact.places.models import Area
 
-REAL = "Every figure here is published and real."
-MADE_UP = "Every figure here is published and real. The targets, leads and dates are made up to show how placepact works."
+REAL = "Figures are as they were delivered; each says from which return and row it comes."
+MADE_UP = (
+    "The targets, leads and dates are made up to show how placepact works. "
+    "The figures are as they were delivered; each says from which return and row it comes."
+)
 
 TABS = (
     ("overview", "Overview", ""),

@@ -25,7 +25,7 @@ class Knowledge:
         return [
             {"term": "Return", "value": came.reference, "href": came.get_absolute_url()},
             {
-                "term": "Delivered by",
+                "term": "Figures of",
                 "value": came.organisation.name,
                 "href": came.organisation.get_absolute_url(),
             },

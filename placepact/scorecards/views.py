@@ -125,7 +125,7 @@ def indicator(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         "scorecards/indicator.html",
         {
             **frame(found.area, "indicators", agreed),
-            "title": f"{found.definition.title}, {found.area.name}",
+            "title": found.definition.title,
             "one": found,
             "answer": answers.answer(found),
             "facts": answers.facts(found),
