@@ -84,7 +84,7 @@ def numbering() -> Proof:
 
 
 def standing() -> Proof:
-    """What superseded a value came later than the value, and brought one for the same key."""
+    """What superseded a value came later than the value."""
     wrong = (
         Value.objects.filter(superseded_by__isnull=False)
         .exclude(superseded_by__number__gt=F("delivery__number"))

@@ -280,6 +280,10 @@ GUARDED = {
     ("audit_entry", "delete"): "delete from audit_entry",
     ("indicators_value", "update"): "update indicators_value set value = 1",
     ("indicators_value", "delete"): "delete from indicators_value",
+    ("returns_return", "update"): "update returns_return set rows_read = 0",
+    ("returns_return", "delete"): "delete from returns_return",
+    ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
+    ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in PARTS},
@@ -300,6 +304,8 @@ GUARDED = {
 TRUNCATED = (
     "audit_entry",
     "indicators_value",
+    "returns_return",
+    "returns_refusedcell",
     "agreements_version",
     *(f"agreements_{part}" for part in PARTS),
 )
@@ -311,6 +317,7 @@ def everything() -> None:
     operator()  # which is written into the account of changes
     entry(number=100, hash="2" * 64)
     value()
+    makers.make_refused_cell(makers.make_return())
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     makers.make_signed(version)
