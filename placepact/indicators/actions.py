@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from placepact.audit.actions import hold, record
 from placepact.indicators import loading
-from placepact.indicators.definitions import load_definitions
+from placepact.indicators.definitions import POINT, load_definitions
 from placepact.indicators.delivery import Area, Checked, Vocabulary, check_file, write_refused
 from placepact.indicators.delivery import Indicator as Known
 from placepact.indicators.models import Indicator
@@ -194,6 +194,7 @@ def vocabulary(today: dt.date | None = None) -> Vocabulary:
                 each.lower_bound,
                 each.upper_bound,
                 title=each.title,
+                lengths=tuple("" if length == POINT else length for length in each.period_lengths),
             )
             for each in load_definitions().values()
             if each.slug in ids
