@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from placepact.audit.actions import hold, record
 from placepact.indicators import loading
-from placepact.indicators.definitions import load_definitions
+from placepact.indicators.definitions import POINT, Definition, load_definitions
 from placepact.indicators.delivery import Area, Checked, Vocabulary, check_file, write_refused
 from placepact.indicators.delivery import Indicator as Known
 from placepact.indicators.models import Indicator
@@ -78,13 +78,18 @@ class Receipt:
 @transaction.atomic
 def load_anchors(*, by: User) -> int:
     """Give every definition its row, so that values can point to it. Returns how many were added or renamed."""
-    held = dict(Indicator.objects.values_list("slug", "title"))
-    changed = [each for each in load_definitions().values() if held.get(each.slug) != each.title]
+    changed = without_anchor()
     for each in changed:
         row, _ = Indicator.objects.update_or_create(slug=each.slug, defaults={"title": each.title})
     if changed:
         record(what="indicators_defined", about=row, by=by, count=len(changed))
     return len(changed)
+
+
+def without_anchor() -> list[Definition]:
+    """The definitions that have no row, or one with another title."""
+    held = dict(Indicator.objects.values_list("slug", "title"))
+    return [each for each in load_definitions().values() if held.get(each.slug) != each.title]
 
 
 def tell_nobody(stage: str, rows: int) -> None:
@@ -194,6 +199,7 @@ def vocabulary(today: dt.date | None = None) -> Vocabulary:
                 each.lower_bound,
                 each.upper_bound,
                 title=each.title,
+                lengths=tuple("" if length == POINT else length for length in each.period_lengths),
             )
             for each in load_definitions().values()
             if each.slug in ids

@@ -8,6 +8,7 @@ wrong kind or not understood is refused when they are read, by file and field.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import string
 import tomllib
 import types
@@ -22,6 +23,8 @@ from placepact.indicators.rules.words import Direction
 
 FOLDER = Path(__file__).resolve().parent.parent / "definitions" / "indicators"
 UNITS = ("percent", "years", "pounds", "tonnes", "per_100k", "per_million")
+POINT = "point"
+LENGTH = re.compile(r"P[1-9]\d?[YMWD]")
 BLANKS = frozenset({"area", "period", "value"})
 
 
@@ -36,6 +39,8 @@ class Definition:
     `published_as` is its name in delivered files, `unit_words` its unit as those
     write it; `sentence` has the blanks {area}, {period} and {value}. Bounds are
     those of a possible value, in the unit; None where there is none.
+    `period_lengths` are those its figures have, such as P1Y, or the word point for
+    one day; a delivered row of another length is refused.
     `series` names the published file it is taken from, `published_on` the day its
     publisher last brought it out.
     """
@@ -59,6 +64,7 @@ class Definition:
     denominator: str
     aggregation: str
     overlapping: bool
+    period_lengths: tuple[str, ...]
     period_note: str
     interval: str
     source: str
@@ -89,6 +95,8 @@ class Definition:
             not in set(Direction),
             f"sentence is {self.sentence!r}. It needs each of the blanks {{area}}, {{period}} and {{value}}, "
             "and no other.": blanks(self.sentence) != BLANKS,
+            f"period_lengths is {list(self.period_lengths)!r}. Write lengths such as P1Y or P3M, or point for one "
+            "day, each once and at least one.": not are_lengths(self.period_lengths),
             f"decimals is {self.decimals}. Write 0 to 4.": not 0 <= self.decimals <= 4,
             f"lower_bound {self.lower_bound} is not below upper_bound {self.upper_bound}. Correct one.": (
                 self.lower_bound is not None
@@ -98,6 +106,12 @@ class Definition:
             f"review_date {self.review_date} is not after published_on {self.published_on}. Name a later "
             "day.": self.review_date <= self.published_on,
         }
+
+
+def are_lengths(written: tuple[str, ...]) -> bool:
+    """Whether a definition may name these as the lengths of its periods: at least one, none twice."""
+    known = all(length == POINT or LENGTH.fullmatch(length) for length in written)
+    return bool(written) and known and len(set(written)) == len(written)
 
 
 def blanks(sentence: str) -> frozenset[str]:
@@ -134,7 +148,7 @@ def read_definition(path: Path) -> Definition:
         raise BadDefinition(
             f"{path.name}: slug is {held['slug']!r}. Name it as the file, {path.stem!r}, or rename the file."
         )
-    return Definition(**held)
+    return Definition(**held | {"period_lengths": tuple(held["period_lengths"])})
 
 
 def check_fields(held: dict[str, Any], name: str) -> None:
@@ -158,6 +172,8 @@ def check_fields(held: dict[str, Any], name: str) -> None:
 def is_kind(value: object, kind: Any) -> bool:
     """Whether a value of TOML is of a field's type; whole numbers do for numbers, true and false never."""
     kinds = typing.get_args(kind) if isinstance(kind, types.UnionType) else (kind,)
+    if kind == tuple[str, ...]:
+        return isinstance(value, list) and all(isinstance(each, str) for each in value)
     if isinstance(value, bool):
         return bool in kinds
     if isinstance(value, dt.datetime):
@@ -172,4 +188,5 @@ def words_of(kind: Any) -> str:
         bool: "true or false",
         int: "a whole number",
         dt.date: "a day such as 2027-06-30",
+        tuple[str, ...]: 'a list of texts such as ["P1Y"]',
     }.get(kind, "a number")

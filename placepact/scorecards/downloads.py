@@ -40,12 +40,17 @@ COLUMNS = (
     "lead",
     "illustrative_target",
     "scheme",
+    "block_name",
+    "status_word",
+    "lead_name",
+    "target_period",
 )
+DECIMALS = 10
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def record(judged: Judged, card: Card) -> dict[str, Any]:
-    """One row in plain figures, unrounded: None where there is no number, in the columns' order."""
+    """One row in plain figures, as published: None where there is no number, in the columns' order."""
     lower, upper = judged.limits
     similar = judged.of_similar()
     verdicts = judged.verdicts
@@ -68,19 +73,28 @@ def record(judged: Judged, card: Card) -> dict[str, Any]:
         "status": judged.status.value,
         "reason": judged.reason.sentence,
         "direction_of_travel": None if travel is Travel.NONE else travel.word.lower(),
-        "change_in_a_year": number(float(verdicts.change[0])) if verdicts else None,
+        "change_in_a_year": change_in_a_year(float(verdicts.change[0])) if verdicts else None,
         "england": number(judged.of_england()),
         "neighbours": statistics.median(similar) if similar else None,
         "neighbours_with_a_figure": len(similar),
         "lead": judged.target.lead.slug,
         "illustrative_target": card.agreement.is_illustrative,
         "scheme": card.scheme.slug,
+        "block_name": judged.target.wording.block.name,
+        "status_word": judged.status.word,
+        "lead_name": judged.target.lead.name,
+        "target_period": str(judged.due_for) if judged.due_for else None,
     }
 
 
 def number(value: float) -> float | None:
     """A number, or None where there is none: JSON has no NaN."""
     return None if math.isnan(value) else value
+
+
+def change_in_a_year(value: float) -> float | None:
+    """A difference of two figures without the dust of binary arithmetic: 0.1, not 0.09999999999999432."""
+    return number(round(value, DECIMALS))
 
 
 def as_json(card: Card, judged: Sequence[Judged]) -> str:
@@ -97,8 +111,13 @@ def as_csv(card: Card, judged: Sequence[Judged]) -> str:
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for each in judged:
-        writer.writerow({name: harmless(value) for name, value in record(each, card).items()})
+        writer.writerow({name: as_cell(value) for name, value in record(each, card).items()})
     return text.getvalue()
+
+
+def as_cell(value: object) -> object:
+    """A value as CSV holds it: true and false are written as in JSON."""
+    return str(value).lower() if isinstance(value, bool) else harmless(value)
 
 
 def as_xlsx(card: Card, judged: Sequence[Judged]) -> bytes:
@@ -117,7 +136,7 @@ def as_xlsx(card: Card, judged: Sequence[Judged]) -> bytes:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "D2"
     about = book.create_sheet("About")
-    for line in notes(card):
+    for line in notes(card, judged):
         about.append([harmless(text) for text in line])
     # The same figures give the same bytes: a workbook otherwise carries the moment it was made.
     book.properties.created = book.properties.modified = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -126,7 +145,7 @@ def as_xlsx(card: Card, judged: Sequence[Judged]) -> bytes:
     return held.getvalue()
 
 
-def notes(card: Card) -> list[list[str]]:
+def notes(card: Card, judged: Sequence[Judged]) -> list[list[str]]:
     """What the reader of a workbook must know, as rows of two cells."""
     real = (
         "The targets are illustrative: made up to show how placepact works."
@@ -138,15 +157,24 @@ def notes(card: Card) -> list[list[str]]:
         ["Area", f"{card.shown.name} ({card.shown.code})"],
         ["Status is judged by", f"{card.scheme.name}: {card.scheme.source}"],
         ["Targets", real or "As signed."],
-        [
-            "Figures",
-            "Office for National Statistics, Explore Local Statistics. Open Government Licence v3.0.",
-        ],
+        *sources(judged),
         ["neighbours", "The middle (median) of the similar areas that have a figure for the same period."],
         [
             "An empty cell",
             f"There is no number; the status says {Status.NO_FIGURE.value} where there is no figure.",
         ],
+    ]
+
+
+def sources(judged: Sequence[Judged]) -> list[list[str]]:
+    """Where the figures of the rows come from and under which licence, one row an indicator."""
+    shown = {each.definition.slug: each.definition for each in judged if each.definition}
+    return [
+        [
+            f"Figures: {each.title}",
+            f"{each.publisher}: {each.source}, carried by {each.carried_by}. {each.licence}. {each.source_url}",
+        ]
+        for each in shown.values()
     ]
 
 

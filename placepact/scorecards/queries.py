@@ -85,6 +85,14 @@ class Judged:
             return float("nan"), float("nan")
         return float(self.series.lower[self.at]), float(self.series.upper[self.at])
 
+    @property
+    def due_for(self) -> Period | None:
+        """The period that `due` is for: the one that is judged; without a figure, that of the promise itself."""
+        if np.isnan(self.due):
+            return None
+        promise = promise_now(self.path)
+        return self.period or (promise[0] if promise else None)
+
     def of_england(self) -> float:
         return float("nan") if self.period is None else self.england.at(self.period)
 
@@ -226,9 +234,17 @@ def baseline_of(target: Target, around: Around, series: Series) -> tuple[Period,
 
 def due_now(stated: Sequence[tuple[Period, float]], today: dt.date | None = None) -> float:
     """What is promised for the newest period that is over; the first promise where none is; NaN where none is made."""
+    promise = promise_now(stated, today)
+    return promise[1] if promise else float("nan")
+
+
+def promise_now(
+    stated: Sequence[tuple[Period, float]], today: dt.date | None = None
+) -> tuple[Period, float] | None:
+    """The promise for the newest period that is over; the first where none is; None where none is made."""
     day = today or timezone.localdate()
-    over = [value for period, value in stated if period.ends_on <= day]
-    return over[-1] if over else (stated[0][1] if stated else float("nan"))
+    over = [promise for promise in stated if promise[0].ends_on <= day]
+    return over[-1] if over else next(iter(stated), None)
 
 
 def with_verdicts(judged: Judged, scheme: Scheme) -> Judged:

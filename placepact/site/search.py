@@ -19,11 +19,12 @@ from placepact.organisations.models import Identifier, Organisation
 from placepact.places import queries as places
 from placepact.places.models import Area, Kind
 from placepact.returns.models import Return
-from placepact.site import glossary, kinds
+from placepact.site import glossary, kinds, suggestion
 from placepact.site.agreement_pages import in_force
 
 SHOWN = 10
 LONGEST = 100
+EXAMPLE = re.compile(r"\b(?:such as|for example)\b[^.;:]*|\([^)]*\)", re.IGNORECASE)
 REFERENCE = re.compile(r"([RD])-?0*(\d{1,9})", re.IGNORECASE)
 
 
@@ -50,6 +51,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """What was found for `?q=`, by sort; without a question, what can be searched for."""
     asked = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST]
     found = groups(asked) if asked else []
+    near = suggestion.near(asked) if asked and not found else ""
     exact = [hit for group in found for hit in group.hits if hit.is_exact]
     return render(
         request,
@@ -59,6 +61,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "search_value": asked,
             "asked": asked,
             "exact": exact,
+            "near": near if near and groups(near) else "",
             "groups": found,
             "count": sum(group.count for group in found),
         },
@@ -196,12 +199,13 @@ def agreements(asked: str) -> list[Hit]:
 
 
 def words(asked: str) -> list[Hit]:
-    """Terms of the glossary, by the word or a whole phrase of its meaning."""
+    """Terms of the glossary, by the word or a whole phrase of its meaning that is more than an example."""
     wanted = asked.lower()
     return [
         Hit(each.word, f"/glossary#{each.slug}", each.meaning, same(asked, each.word))
         for each in glossary.terms().values()
-        if wanted in each.word.lower() or (len(wanted) > 4 and wanted in each.meaning.lower())
+        if wanted in each.word.lower()
+        or (len(wanted) > 4 and wanted in EXAMPLE.sub("", each.meaning).lower())
     ]
 
 

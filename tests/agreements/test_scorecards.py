@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import math
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from placepact.agreements.models import Agreement, Block, State
 from placepact.agreements.rules.status import Status
 from placepact.indicators.models import Indicator
 from placepact.indicators.queries import period
 from placepact.places.models import Area, Kind
-from placepact.scorecards import choices, rows
+from placepact.scorecards import choices, downloads, rows
 from placepact.scorecards.queries import Card, Judged, card, due_now, until
 from tests import makers
 
@@ -267,3 +269,27 @@ def test_the_verdict_counts_every_target_once(four: Card) -> None:
     assert (
         rows.verdict(four.rows) == "3 targets. 1 on track, 1 off track. For 1 there is no figure to judge by."
     )
+
+
+def test_files_say_the_period_that_a_target_is_for(city: Area, employment: Indicator) -> None:
+    figures(employment, city, y2022=70.0, y2023=70.1)
+    agreed(city, {"indicator": employment}, {"indicator": None})
+    shown = card(city)
+    measured, unmeasured = (downloads.record(each, shown) for each in shown.rows)
+    assert measured["target_period"] == measured["period"] == "2023-01-01/P1Y"
+    assert measured["change_in_a_year"] == 0.1
+    assert unmeasured["period"] is None
+    assert unmeasured["target_period"] in {str(period) for period, _ in shown.rows[1].path}
+
+
+def test_a_title_that_a_spreadsheet_would_run_is_harmless_in_a_workbook(
+    city: Area, employment: Indicator
+) -> None:
+    formula = '=HYPERLINK("http://example.org")'
+    agreed(city, {"indicator": employment, "line": {"title": formula}}, title=formula)
+    shown = card(city)
+    book = load_workbook(io.BytesIO(downloads.as_xlsx(shown, shown.rows)))
+    cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
+    found = [cell for cell in cells if "HYPERLINK" in str(cell.value)]
+    assert len(found) == 2
+    assert all(cell.data_type == "s" and cell.value.startswith("'=") for cell in found)

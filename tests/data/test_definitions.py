@@ -44,6 +44,13 @@ def test_a_definition_names_its_series_and_its_unit_is_the_one_in_the_file() -> 
         assert not differ(each.unit_words, row["unit"], row["measure"]), each.slug
 
 
+def test_the_lengths_that_a_definition_names_are_those_of_its_figures() -> None:
+    for each in load_definitions().values():
+        periods = {row["period"] for row in figures(each.series) if row["indicator"] == each.published_as}
+        lengths = {period.partition("/")[2] or "point" for period in periods}
+        assert set(each.period_lengths) == lengths, each.slug
+
+
 @pytest.mark.usefixtures("shared_data")
 def test_the_name_it_is_published_under_occurs_in_its_source_file() -> None:
     for each in load_definitions().values():
@@ -92,7 +99,7 @@ def test_every_definition_is_to_be_looked_at_again_before_2028() -> None:
 
 
 @pytest.mark.parametrize(
-    "field", ["unit", "source", "licence", "author", "checker", "review_date", "sentence"]
+    "field", ["unit", "period_lengths", "source", "licence", "author", "checker", "review_date", "sentence"]
 )
 def test_a_definition_without_a_field_is_refused_by_its_name(tmp_path: Path, field: str) -> None:
     path = changed(tmp_path, without(field), "")
@@ -116,6 +123,11 @@ def test_an_empty_checker_is_refused(tmp_path: Path) -> None:
         ("decimals = 1", 'decimals = "1"', "decimals is '1'. Write a whole number"),
         ("decimals = 1", "decimals = 9", "decimals is 9. Write 0 to 4"),
         ("decimals = 1", "decimals = true", "decimals is True. Write a whole number"),
+        ('["P1Y"]', '"P1Y"', "period_lengths is 'P1Y'. Write a list of texts"),
+        ('["P1Y"]', "[1]", "period_lengths is [1]. Write a list of texts"),
+        ('["P1Y"]', "[]", "period_lengths is []. Write lengths such as P1Y"),
+        ('["P1Y"]', '["1 year"]', "period_lengths is ['1 year']. Write lengths such as P1Y"),
+        ('["P1Y"]', '["P1Y", "P1Y"]', "each once and at least one"),
         ("overlapping = false", "overlapping = 0", "overlapping is 0. Write true or false"),
         ("upper_bound = 100.0", "upper_bound = -1.0", "lower_bound 0.0 is not below upper_bound -1.0"),
         ("review_date = 2027-06-30", 'review_date = "soon"', "review_date is 'soon'. Write a day such as"),

@@ -1,5 +1,7 @@
 """Pages are functions of the record: quick when it has not moved, and never stale when it has."""
 
+import csv
+import io
 import json
 import re
 from pathlib import Path
@@ -8,9 +10,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from placepact.demonstration.build import Built
 from placepact.indicators import actions
+from placepact.indicators.definitions import load_definitions
 from placepact.organisations.models import Organisation
 from placepact.people.actions import operator
 from placepact.site.record import Kept
@@ -148,11 +152,46 @@ def test_files_are_exactly_what_the_page_shows(built: Built, client: Client) -> 
         assert len(lines) == len(rows) + 1
 
 
+def test_files_have_words_beside_the_codes_and_csv_says_what_json_says(built: Built, client: Client) -> None:
+    rows = json.loads(text(client, f"{SCORECARD}.json"))
+    table = list(csv.DictReader(text(client, f"{SCORECARD}.csv").splitlines()))
+    for row, line in zip(rows, table, strict=True):
+        assert list(row) == list(line)
+        assert list(row)[-5:] == ["scheme", "block_name", "status_word", "lead_name", "target_period"]
+        assert line["illustrative_target"] == "true" == json.dumps(row["illustrative_target"])
+        assert row["status_word"] == row["status"].replace("_", " ").capitalize()
+        assert row["block"] == re.sub(r"\W+", "-", row["block_name"].lower())
+        assert row["target_period"] == (row["period"] or row["target_period"])
+        assert (row["target_period"] is None) == (row["target"] is None)
+    leads = dict(Organisation.objects.values_list("slug", "name"))
+    assert [row["lead_name"] for row in rows] == [leads[row["lead"]] for row in rows]
+
+
+def test_a_change_in_a_year_is_written_without_the_dust_of_arithmetic(built: Built, client: Client) -> None:
+    rows = json.loads(text(client, f"{SCORECARD}.json"))
+    changes = [row["change_in_a_year"] for row in rows if row["change_in_a_year"] is not None]
+    assert len(changes) > 10
+    assert all(change == round(change, 10) for change in changes)
+
+
+def test_the_workbook_names_source_and_licence_of_the_rows_it_shows(built: Built, client: Client) -> None:
+    def about(query: str) -> dict[str, str]:
+        content = client.get(f"{SCORECARD}.xlsx{query}").content
+        return dict(load_workbook(io.BytesIO(content))["About"].iter_rows(values_only=True))
+
+    whole, part = about(""), about("?block=work-and-skills")
+    for label, said in whole.items():
+        if label.startswith("Figures: "):
+            (each,) = (d for d in load_definitions().values() if d.title == label.removeprefix("Figures: "))
+            assert each.source in said
+            assert each.publisher in said
+            assert each.licence in said
+    named = {label for label in whole if label.startswith("Figures: ")}
+    assert "Figures: Employment rate" in named
+    assert {label for label in part if label.startswith("Figures: ")} < named
+
+
 def test_the_workbook_holds_the_same_rows_as_the_json(built: Built, client: Client) -> None:
-    import io
-
-    from openpyxl import load_workbook
-
     rows = json.loads(text(client, f"{SCORECARD}.json"))
     sheet = load_workbook(io.BytesIO(client.get(f"{SCORECARD}.xlsx").content))["Scorecard"]
     head, *body = list(sheet.iter_rows(values_only=True))

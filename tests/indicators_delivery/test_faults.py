@@ -38,6 +38,11 @@ FAULTS: list[tuple[dict[str, str], str, str]] = [
     ({"period": "2019-08-01/PT5H"}, "period_length", "the length “PT5H” is not one that can be kept"),
     ({"period": "2019-08-01/P50Y"}, "period_length", "at most 10 years"),
     ({"period": "2029-01-01/P1Y"}, "period_in_future", "more than a year after today (2026-06-01)"),
+    (
+        {"period": "2024-01-01"},
+        "period_of_another_length",
+        "2024-01-01 is one day; Employment rate has figures for a year: write 2024-01-01/P1Y.",
+    ),
     ({"period": "1819-01-01/P1Y"}, "period_too_early", "starts before 1900"),
     ({"observation": "47x"}, "not_a_number", "47x is not a number. Write digits with a full stop"),
     ({"observation": "72%"}, "percent_sign", "72% has a percent sign. Write 72"),

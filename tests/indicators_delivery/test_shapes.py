@@ -1,6 +1,7 @@
 """Files as people deliver them: encodings, headers, marks, workbooks; and the sums always balance."""
 
 import csv
+import datetime as dt
 import gzip
 import re
 from pathlib import Path
@@ -143,6 +144,50 @@ def test_a_workbook_is_read_with_its_row_numbers(tmp_path: Path) -> None:
     assert (result.accepted_count, result.refused_count) == (1, 1)
     assert str(result.faults[0]).startswith("sheet Figures, row 4, column observation: 47x is not a number")
     assert "Only the sheet Figures was read, not Notes." in result.warnings
+
+
+def test_a_date_cell_is_one_day_and_no_year(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(list(HEADER))
+    cells: dict[str, object] = GOOD | {"period": dt.date(2024, 1, 1)}
+    sheet.append([cells.get(column) for column in HEADER])
+    book.save(tmp_path / "book.xlsx")
+    (fault,) = check_file(tmp_path / "book.xlsx", VOCABULARY).faults
+    assert fault.message == (
+        "2024-01-01 is one day; Employment rate has figures for a year: write 2024-01-01/P1Y."
+    )
+
+
+@pytest.mark.parametrize(
+    ("lengths", "period", "says"),
+    [
+        ((), "2024-01-01", None),
+        ((), "2024-01-01/P3M", None),
+        (("",), "2024-01-01", None),
+        (("P3Y", "P1Y"), "2024-01-01/P1Y", None),
+        (
+            ("",),
+            "2024-01-01/P1Y",
+            "2024-01-01/P1Y is a year; Coverage has figures for one day: write 2024-01-01.",
+        ),
+        (
+            ("P3Y", "P1Y"),
+            "2024-01-01/P12M",
+            "2024-01-01/P12M is 12 months; Coverage has figures for 3 years or a year: write 2024-01-01/P3Y or"
+            " 2024-01-01/P1Y.",
+        ),
+    ],
+)
+def test_a_period_has_one_of_the_lengths_of_its_indicator(
+    tmp_path: Path, lengths: tuple[str, ...], period: str, says: str | None
+) -> None:
+    known = Indicator("Coverage", "coverage", 1, "Percentage", lengths=lengths)
+    held = Vocabulary(VOCABULARY.areas, [known], VOCABULARY.today)
+    path = tmp_path / "file.csv"
+    path.write_bytes(tidy(line(indicator="coverage", period=period)))
+    assert [fault.message for fault in check_file(path, held).faults] == ([says] if says else [])
 
 
 def test_a_note_may_have_several_lines(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ VOCABULARY = Vocabulary(
         Area("E06000063", "Cumberland", id=63),
     ],
     indicators=[
-        Indicator("Employment rate", "employment-rate", 1, "Percentage", 0, 100),
+        Indicator("Employment rate", "employment-rate", 1, "Percentage", 0, 100, lengths=("P1Y",)),
         Indicator("Homicide offences", "homicide-offences", 2, "Rate per 1,000,000 population", 0, None),
     ],
     today=dt.date(2026, 6, 1),

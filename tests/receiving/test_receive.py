@@ -8,11 +8,13 @@ from django.db import IntegrityError, connection, transaction
 
 from placepact.audit import queries as audit
 from placepact.audit.models import Entry
+from placepact.cli import main
 from placepact.indicators import actions, queries
 from placepact.indicators.models import Indicator, Value
 from placepact.indicators.rederiving import differences
 from placepact.organisations.models import Organisation
 from placepact.people.actions import operator
+from placepact.people.models import User
 from placepact.places.models import Area
 from placepact.returns import originals
 from placepact.returns.models import Outcome, RefusedCell, Return
@@ -247,3 +249,18 @@ def test_a_value_that_is_not_what_its_file_says_is_found(tmp_path, council):
     )
     assert differences(delivery) == ["R-000001 line 4: the value is not what the file says"]
     assert "Every value is what its file says" in [proof.name for proof in prove() if not proof.holds]
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_dry_run_in_a_new_home_knows_the_indicators_and_writes_nothing(
+    tmp_path: Path, oldham: Area, capsys: pytest.CaptureFixture[str], known: bool
+) -> None:
+    make_organisation(slug="oldham-council", name="Oldham Council")
+    if known:
+        actions.load_anchors(by=operator())
+    before = audit.version(), Indicator.objects.count(), User.objects.count()
+    words = ["receive", "indicators", str(written(tmp_path, row())), "--from", "oldham-council", "--dry-run"]
+    assert main(words) == 0
+    assert "Receiving it would add 1 value and supersede 0." in capsys.readouterr().out
+    assert (audit.version(), Indicator.objects.count(), User.objects.count()) == before
+    assert Indicator.objects.exists() is known

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from placepact.site import search
+from placepact.site import glossary, search
 from tests import makers
 from tests.site.world import World, make_world
 
@@ -79,6 +79,37 @@ def test_a_question_without_an_answer_says_what_to_try(world: World, client: Cli
     text = client.get("/search?q=zzzz").content.decode()
     assert "Nothing here matches “zzzz”." in text
     assert "Try fewer words" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [("obsity", "obesity"), ("OLDAHM", "oldham"), ("peple work", "people work"), ("oldhm", "oldham")],
+)
+def test_a_near_word_is_offered_where_nothing_is_found(
+    asked: str, near: str, world: World, client: Client
+) -> None:
+    assert not found(asked)
+    assert found(near)
+    href = near.replace(" ", "%20")
+    text = client.get("/search", {"q": asked}).content.decode()
+    assert f'Is <a href="/search?q={href}">{near}</a> meant?' in text
+
+
+@pytest.mark.parametrize("asked", ["zzzz", "oldham rochdale", "oldham", "E09999999", "a b c d e f oldhm"])
+def test_nothing_is_offered_where_no_word_is_near_or_something_is_found(
+    asked: str, world: World, client: Client
+) -> None:
+    assert "meant?" not in client.get("/search", {"q": asked}).content.decode()
+
+
+@pytest.mark.parametrize("asked", ["police", "work and skills", "R-000018", "for Oldham"])
+def test_a_word_of_an_example_finds_no_term_of_the_glossary(asked: str, world: World) -> None:
+    assert any(asked in each.meaning for each in glossary.terms().values())
+    assert "Words" not in found(asked)
+
+
+def test_a_phrase_of_a_meaning_finds_its_term(world: World) -> None:
+    assert "Accountable body" in found("keeps the accounts")["Words"]
 
 
 def test_no_question_shows_what_can_be_asked(world: World, client: Client) -> None:

@@ -105,6 +105,7 @@ class Meanings:
         return (
             text, measure, unit, number, indicator and indicator.id, indicator and indicator.slug,
             indicator and indicator.lower_bound, indicator and indicator.upper_bound, scale,
+            list(indicator.lengths) if indicator and indicator.lengths else None,
             bool(found), not name, self._is_header("indicator", name),
         )  # fmt: skip
 
@@ -232,6 +233,7 @@ INDICATOR_WORDS = pa.schema(
         ("lower_bound", _REAL),
         ("upper_bound", _REAL),
         ("scale", _REAL),
+        ("lengths", pa.list_(_TEXT)),
         ("indicator_bad", _FLAG),
         ("indicator_empty", _FLAG),
         ("indicator_head", _FLAG),

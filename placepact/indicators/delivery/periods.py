@@ -21,6 +21,20 @@ class Period:
     message: str | None = None
 
 
+def in_words(length: str) -> str:
+    """A length that can be kept, in words: a year, 3 months; one day where there is none."""
+    form = LENGTH.fullmatch(length)
+    if not form:
+        return "one day"
+    unit = {"Y": "year", "M": "month", "W": "week", "D": "day"}[form[2]]
+    return f"a {unit}" if form[1] == "1" else f"{form[1]} {unit}s"
+
+
+def of_length(start: date, length: str) -> str:
+    """A period as it is written in a file."""
+    return f"{start}/{length}" if length else f"{start}"
+
+
 def read_period(text: str, *, today: date) -> Period:
     """A period cell, trimmed and not empty."""
     form = FORM.fullmatch(text)

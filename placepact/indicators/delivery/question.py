@@ -41,7 +41,7 @@ def judge(shape: Shape, key_type: str) -> str:
     met as (
         select numbered.*, {finite},
             a.area_no, a.area_id, a.area_code, a.ends, a.area_bad, a.area_empty, a.area_head, a.renamed,
-            i.indicator_no, i.indicator_id, i.slug, i.lower_bound, i.upper_bound, i.scale,
+            i.indicator_no, i.indicator_id, i.slug, i.lower_bound, i.upper_bound, i.scale, i.lengths,
             i.indicator_bad, i.indicator_empty, i.indicator_head,
             p.period_no, p."start", p.length, p.period_bad, p.period_empty, p.period_head,
             m.absence, m.finality, m.unreliable, m.remark, m.mark_text, m.mark_bad,

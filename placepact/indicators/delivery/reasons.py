@@ -10,6 +10,8 @@ from typing import Any
 
 from placepact.indicators.delivery.meanings import Finding, Meanings, trimmed
 from placepact.indicators.delivery.numerals import why_not_a_number
+from placepact.indicators.delivery.periods import in_words, of_length
+from placepact.indicators.delivery.vocabulary import fold
 
 Row = dict[str, Any]
 Says = Callable[[Row, Meanings], Iterator[Finding]]
@@ -68,6 +70,17 @@ def _ended(row: Row, meanings: Meanings) -> Iterator[Finding]:
     yield Finding("areacd", area.code, "area_ended", message)
 
 
+def _another_length(row: Row, meanings: Meanings) -> Iterator[Finding]:
+    indicator = meanings.vocabulary.indicator_of_name[fold(trimmed(row["indicator_text"]))]
+    has = " or ".join(in_words(length) for length in indicator.lengths)
+    instead = " or ".join(of_length(row["start"], length) for length in indicator.lengths)
+    message = (
+        f"{of_length(row['start'], row['length'])} is {in_words(row['length'])}; {indicator.published_as} has"
+        f" figures for {has}: write {instead}."
+    )
+    yield Finding("period", trimmed(row["period_text"]), "period_of_another_length", message)
+
+
 STRUCTURE = (
     Reason(
         "torn is not null",
@@ -114,6 +127,7 @@ CONTENT = (
     Reason("period_bad", lambda row, m: iter(m.periods[row["period_text"]])),
     Reason("mark_bad", lambda row, m: iter(m.marks[row["status_text"]])),
     Reason('"start" > ends', _ended),
+    Reason("not period_bad and not list_contains(lengths, length)", _another_length),
     Reason("value is null and not value_empty", _not_a_number("observation")),
     Reason("lo is null and not lo_empty", _not_a_number("lci_95")),
     Reason("hi is null and not hi_empty", _not_a_number("uci_95")),

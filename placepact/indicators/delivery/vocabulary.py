@@ -24,7 +24,8 @@ class Area:
 class Indicator:
     """`published_as` is the name in the publisher's files, `title` the one on our pages: a file may use either.
 
-    Bounds are those of a possible value, None if open.
+    Bounds are those of a possible value, None if open. `lengths` are those of its periods, such as P1Y,
+    empty text for one day; with none named, any will do.
     """
 
     published_as: str
@@ -34,6 +35,7 @@ class Indicator:
     lower_bound: float | None = None
     upper_bound: float | None = None
     title: str = ""
+    lengths: tuple[str, ...] = ()
 
 
 def fold(name: str) -> str:
