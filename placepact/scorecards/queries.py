@@ -134,7 +134,9 @@ def card(
     agreed = agreement or agreements.current(place)
     version = agreements.in_force(agreed) if agreed else None
     if agreed is None or version is None:
-        raise NoAgreement(f"Nothing has been agreed for {place.name} yet. Draft an agreement for it first.")
+        raise NoAgreement(
+            f"Nothing has been agreed for {place.name} yet. Draft an agreement for it and sign it first."
+        )
     around = areas_around(place, area)
     chosen = scheme_of(scheme or agreed.scheme)
     targets = agreements.targets(version)
