@@ -89,6 +89,13 @@ def targets(version: Version, indicator: Indicator | None = None) -> list[Target
     )
 
 
+def worded(versions: Sequence[Version]) -> list[Target]:
+    """The targets of several versions with what each promises for which year: two queries."""
+    rows = Target.objects.filter(wording__version__in=[each.pk for each in versions])
+    years = Prefetch("year_targets", queryset=YearTarget.objects.order_by("period_start"))
+    return list(rows.select_related("wording").prefetch_related(years))
+
+
 def parties(version: Version) -> list[Party]:
     """The parties of a version, the accountable body first."""
     return list(version.parties.select_related("organisation").order_by("capacity", "organisation__name"))
