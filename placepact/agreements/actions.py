@@ -76,21 +76,8 @@ def draft(*, terms: Terms, place: Place, by: User) -> Version:
     accountable = next(slug for slug, capacity in terms.parties if capacity == Capacity.ACCOUNTABLE)
     for body in {names.organisation(accountable, terms.title), *accountable_so_far(terms.slug)}:
         check_can_draft(user=by, organisation=body)
-    agreement, _ = Agreement.objects.update_or_create(
-        slug=terms.slug,
-        defaults={
-            "place": place,
-            "kind": terms.kind,
-            "title": terms.title,
-            "sentence": terms.sentence,
-            "narrative": terms.narrative,
-            "starts_on": terms.starts_on,
-            "ends_on": terms.ends_on,
-            "scheme": terms.scheme,
-            "scheme_from": terms.scheme_from,
-            "is_illustrative": terms.is_illustrative,
-        },
-    )
+    check_signed_stays(terms, place)
+    agreement, _ = Agreement.objects.update_or_create(slug=terms.slug, defaults=heading(terms, place))
     number = (agreement.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     version = Version.objects.create(agreement=agreement, number=number, reason=terms.reason)
     Party.objects.bulk_create(
@@ -100,6 +87,49 @@ def draft(*, terms: Terms, place: Place, by: User) -> Version:
     write_lines(version, terms, names)
     record(what="agreement_drafted", about=version, by=by, lines=version.lines.count())
     return version
+
+
+def heading(terms: Terms, place: Place) -> dict[str, object]:
+    """What an agreement says of itself beside its lines, by field."""
+    return {
+        "place": place,
+        "kind": terms.kind,
+        "title": terms.title,
+        "sentence": terms.sentence,
+        "narrative": terms.narrative,
+        "starts_on": terms.starts_on,
+        "ends_on": terms.ends_on,
+        "scheme": terms.scheme,
+        "scheme_from": terms.scheme_from,
+        "is_illustrative": terms.is_illustrative,
+    }
+
+
+def check_signed_stays(terms: Terms, place: Place) -> None:
+    """Raise IncompleteAgreement where a draft would change the heading or a block of what is signed.
+
+    Both belong to the agreement, not to a version: to write them is to change what was signed. New blocks may be added.
+    """
+    signed = Version.objects.filter(agreement__slug=terms.slug, state=State.SIGNED)
+    newest = signed.select_related("agreement__place").order_by("-number").first()
+    if newest is None:
+        return
+    agreement = newest.agreement
+    changes = [(name, getattr(agreement, name), written) for name, written in heading(terms, place).items()]
+    under = LineVersion.objects.filter(version__in=signed).values("block")
+    drafted = {slug: (at, name) for at, (slug, name) in enumerate(terms.blocks, start=1)}
+    for block in agreement.blocks.filter(pk__in=under):
+        at, name = drafted.get(block.slug, (block.order, block.name))
+        changes += [
+            (f"block {block.slug}, name", block.name, name),
+            (f"block {block.slug}, order", block.order, at),
+        ]
+    differing = [
+        f'{field}: signed is "{held}", drafted is "{new}".' for field, held, new in changes if held != new
+    ]
+    if differing:
+        told = [f"{newest} is signed. Write these as they are signed:", *differing]
+        raise IncompleteAgreement("\n".join(told))
 
 
 def accountable_so_far(slug: str) -> list[Organisation]:

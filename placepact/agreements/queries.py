@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from placepact.agreements.models import (
     Agreement,
     Involvement,
-    LineKind,
     Party,
+    State,
     Target,
     Version,
     YearTarget,
@@ -22,15 +22,23 @@ from placepact.organisations.models import Organisation
 from placepact.places.models import Area
 
 
+def signed() -> QuerySet[Agreement]:
+    """The agreements of which a version is signed: what has only been drafted is not agreed, and is listed nowhere."""
+    return Agreement.objects.filter(
+        Exists(Version.objects.filter(agreement=OuterRef("pk"), state=State.SIGNED))
+    )
+
+
 def of_area(area: Area) -> list[Agreement]:
-    """The agreements made for a place that has this area as its address, newest first."""
+    """The signed agreements of a place that has this area as its address, newest first."""
     return of_areas([area])
 
 
 def of_areas(areas: Sequence[Area]) -> list[Agreement]:
-    """The agreements made for places that have one of these areas as their address, newest first."""
+    """The signed agreements of places that have one of these areas as their address, newest first."""
     return list(
-        Agreement.objects.filter(place__area__in=[each.pk for each in areas])
+        signed()
+        .filter(place__area__in=[each.pk for each in areas])
         .select_related("place__area")
         .order_by("-starts_on")
     )
@@ -51,17 +59,17 @@ def in_force(agreement: Agreement, on: dt.date | None = None) -> Version | None:
 def standing(versions: Sequence[Version], day: dt.date) -> Version | None:
     """Of one agreement's versions the signed one in force on a day; before any is, the first signed to come.
 
-    Where none is signed, the newest draft; None where there is no version.
+    None where none is signed: a draft is never in force.
     """
-    signed = [each for each in versions if each.in_force_from is not None]
-    begun = [each for each in signed if each.in_force_from is not None and each.in_force_from <= day]
+    made = [each for each in versions if each.in_force_from is not None]
+    begun = [each for each in made if each.in_force_from is not None and each.in_force_from <= day]
 
     def order(each: Version) -> tuple[dt.date, int]:
         return each.in_force_from or dt.date.min, each.number
 
     if begun:
         return max(begun, key=order)
-    return min(signed, key=order) if signed else max(versions, key=order, default=None)
+    return min(made, key=order, default=None)
 
 
 def targets(version: Version, indicator: Indicator | None = None) -> list[Target]:
@@ -81,18 +89,16 @@ def targets(version: Version, indicator: Indicator | None = None) -> list[Target
     )
 
 
+def worded(versions: Sequence[Version]) -> list[Target]:
+    """The targets of several versions with what each promises for which year: two queries."""
+    rows = Target.objects.filter(wording__version__in=[each.pk for each in versions])
+    years = Prefetch("year_targets", queryset=YearTarget.objects.order_by("period_start"))
+    return list(rows.select_related("wording").prefetch_related(years))
+
+
 def parties(version: Version) -> list[Party]:
     """The parties of a version, the accountable body first."""
     return list(version.parties.select_related("organisation").order_by("capacity", "organisation__name"))
-
-
-def led_by(organisation: Organisation) -> QuerySet[Target]:
-    """The targets that an organisation leads in versions that are in force or drafted."""
-    return (
-        Target.objects.filter(lead=organisation)
-        .select_related("wording__version__agreement__place__area", "wording__line", "indicator", "area")
-        .order_by("wording__version__agreement__title", "wording__block__order", "wording__order")
-    )
 
 
 def involving(organisation: Organisation) -> QuerySet[Involvement]:
@@ -106,19 +112,6 @@ def involving(organisation: Organisation) -> QuerySet[Involvement]:
     )
 
 
-def signed_with(organisation: Organisation) -> QuerySet[Party]:
-    """The versions that an organisation is a party to."""
-    return (
-        Party.objects.filter(organisation=organisation)
-        .select_related("version__agreement__place__area")
-        .order_by("version__agreement__title", "version__number")
-    )
-
-
 def every() -> QuerySet[Agreement]:
-    """Every agreement with its place and how many targets its lines hold."""
-    return (
-        Agreement.objects.select_related("place__area")
-        .annotate(target_count=Count("lines", filter=Q(lines__kind=LineKind.TARGET)))
-        .order_by("-starts_on")
-    )
+    """Every signed agreement with its place, newest first."""
+    return signed().select_related("place__area").order_by("-starts_on")

@@ -72,10 +72,6 @@ class Panel:
     def __getitem__(self, key: tuple[int, int]) -> Series:
         return self._series.get(key, EMPTY)
 
-    def areas_with(self, indicator_id: int) -> set[int]:
-        """The areas that an indicator has any value for."""
-        return {area for indicator, area in self._series if indicator == indicator_id}
-
 
 def standing(as_at: int | None = None) -> Q:
     """Holds for values that stand: now, or as they stood when a return of this number had been accepted."""

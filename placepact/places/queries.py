@@ -1,15 +1,15 @@
-"""Finding areas, what they are part of, who lives there and which are like them."""
+"""Finding areas, what they are part of, their outlines and which are like them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from placepact.errors import Refusal
-from placepact.places.models import Area, Boundary, Kind, Membership, Neighbour, Population
+from placepact.places.models import Area, Boundary, Kind, Membership, Neighbour
 
 ENGLAND = "E92000001"
 LIKENESS = "global"
@@ -67,11 +67,6 @@ def boundaries(of: Iterable[Area]) -> dict[int, Boundary]:
     """The newest outline of each area that has one, by area id."""
     rows = Boundary.objects.filter(area__in=[each.pk for each in of]).order_by("edition")
     return {row.area_id: row for row in rows}
-
-
-def newest_population(of: Area) -> Population | None:
-    """The newest count of people in an area."""
-    return Population.objects.filter(area=of).order_by(F("year").desc()).first()
 
 
 def districts(day: dt.date | None = None) -> QuerySet[Area]:

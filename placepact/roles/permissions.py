@@ -43,6 +43,12 @@ def may(*, user: Somebody, act: Act, organisation: Organisation) -> bool:
     return True
 
 
+def bodies_where_may(*, user: Somebody, act: Act) -> set[int]:
+    """The ids of the organisations in which a role that somebody holds today allows an act: one query."""
+    needed = [role.value for role in roles_that_may(act)]
+    return set(queries.holdings(user).filter(role__in=needed).values_list("organisation", flat=True))
+
+
 def is_operator(user: Somebody) -> bool:
     """Whether this is whoever holds the machine's own command line, who may do everything there."""
     return bool(user.is_authenticated and getattr(user, "is_operator", False))

@@ -12,6 +12,7 @@ class Act(StrEnum):
     SEE_REFUSED_ROWS = "see_refused_rows"
     DRAFT_AGREEMENT = "draft_agreement"
     SIGN_AGREEMENT = "sign_agreement"
+    SEE_DRAFT = "see_draft"
     SEE_AUDIT = "see_audit"
 
 
@@ -28,10 +29,12 @@ class Role(StrEnum):
 
 
 MAY: dict[Role, frozenset[Act]] = {
-    Role.PARTNERSHIP_MANAGER: frozenset({Act.DELIVER_FIGURES, Act.SEE_REFUSED_ROWS, Act.DRAFT_AGREEMENT}),
+    Role.PARTNERSHIP_MANAGER: frozenset(
+        {Act.DELIVER_FIGURES, Act.SEE_REFUSED_ROWS, Act.DRAFT_AGREEMENT, Act.SEE_DRAFT}
+    ),
     Role.DATA_OFFICER: frozenset({Act.DELIVER_FIGURES, Act.SEE_REFUSED_ROWS}),
-    Role.SIGNATORY: frozenset({Act.SIGN_AGREEMENT}),
-    Role.AUDITOR: frozenset({Act.SEE_REFUSED_ROWS, Act.SEE_AUDIT}),
+    Role.SIGNATORY: frozenset({Act.SIGN_AGREEMENT, Act.SEE_DRAFT}),
+    Role.AUDITOR: frozenset({Act.SEE_REFUSED_ROWS, Act.SEE_DRAFT, Act.SEE_AUDIT}),
     Role.VIEWER: frozenset(),
 }
 

@@ -20,7 +20,8 @@ from placepact.indicators.rules.periods import Period
 from placepact.indicators.rules.words import Direction
 from placepact.places import queries as places
 from placepact.places.models import Area
-from placepact.scorecards.queries import Around, Judged, judge_one, newest_period
+from placepact.scorecards.queries import Around, Judged, JudgedBy, judge_one, newest_period
+from placepact.scorecards.wordings import wordings
 
 
 @dataclass(frozen=True)
@@ -125,15 +126,15 @@ def promised(
     """The running promise of an indicator: the area's own agreement first, else that of the whole it is part of."""
     found = running([place for place in places_of if place])
     for place, agreed in found:
-        version = agreements.in_force(agreed)
+        versions = list(agreed.versions.all())
+        version = agreements.standing(versions, timezone.localdate())
         if version is None:
             continue
         scheme = scheme_of(agreed.scheme)
+        by = JudgedBy(scheme, agreed.ends_on, wordings(versions))
         for target in agreements.targets(version, indicator):
             if target.for_whom == "everyone" and not target.part_of_area:
-                return Promised(
-                    agreed, place, scheme, judge_one(target, around, panel, scheme, agreed.ends_on)
-                )
+                return Promised(agreed, place, scheme, judge_one(target, around, panel, by))
     return None
 
 

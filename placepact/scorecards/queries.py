@@ -23,6 +23,7 @@ from placepact.indicators.rules.periods import Period, match_a_year_before
 from placepact.indicators.rules.words import Direction
 from placepact.places import queries as places
 from placepact.places.models import Area
+from placepact.scorecards.wordings import Wordings, together, wordings
 
 
 class NoAgreement(Refusal):
@@ -45,6 +46,15 @@ class Around:
     def ids(self) -> set[int]:
         others = (*self.parts, *self.similar, *((self.england,) if self.england else ()))
         return {self.shown.pk, *(each.pk for each in others)}
+
+
+@dataclass(frozen=True)
+class JudgedBy:
+    """What the targets of an agreement are judged by: its scheme, its last day, and how its lines read when."""
+
+    scheme: Scheme
+    ends_on: dt.date
+    wordings: Wordings
 
 
 @dataclass(frozen=True)
@@ -140,15 +150,19 @@ def card(
 ) -> Card:
     """The scorecard of a place. Raises NoAgreement, NotAPart, UnknownScheme."""
     agreed = agreement or agreements.current(place)
-    version = agreements.in_force(agreed) if agreed else None
+    versions = list(agreed.versions.all()) if agreed else []
+    version = agreements.standing(versions, timezone.localdate())
     if agreed is None or version is None:
-        raise NoAgreement(f"Nothing has been agreed for {place.name} yet. Draft an agreement for it first.")
+        raise NoAgreement(
+            f"Nothing has been agreed for {place.name} yet. Draft an agreement for it and sign it first."
+        )
     around = areas_around(place, area)
     chosen = scheme_of(scheme or agreed.scheme)
     targets = agreements.targets(version)
     measured = {each.indicator_id for each in targets if each.indicator_id}
     panel = indicators.panel(measured, around.ids() | {t.relative_to_id for t in targets if t.relative_to_id})
-    rows = tuple(judge_one(each, around, panel, chosen, agreed.ends_on) for each in targets)
+    by = JudgedBy(chosen, agreed.ends_on, wordings(versions))
+    rows = tuple(judge_one(each, around, panel, by) for each in targets)
     return Card(agreed, version, chosen, place, around, rows)
 
 
@@ -163,13 +177,11 @@ def areas_around(place: Area, area: Area | None = None) -> Around:
     return Around(shown, parts, england if shown.code.startswith("E") else None, tuple(places.similar(shown)))
 
 
-def judge_one(target: Target, around: Around, panel: Panel, scheme: Scheme, ends_on: dt.date) -> Judged:
+def judge_one(target: Target, around: Around, panel: Panel, by: JudgedBy) -> Judged:
     """Judge one target in the area shown."""
     indicator = target.indicator_id or 0
-    stated = tuple(
-        (indicators.period(y.period_start, y.period_length), y.value) for y in target.year_targets.all()
-    )
-    last_day = max([ends_on, *(period.ends_on for period, _ in stated)])
+    stated = stated_by(target)
+    last_day = max([by.ends_on, *(period.ends_on for period, _ in stated)])
     series = until(panel[indicator, around.shown.pk], last_day) if applies(target, around) else EMPTY
     england = panel[indicator, around.england.pk] if around.england else EMPTY
     judged = Judged(
@@ -190,7 +202,14 @@ def judge_one(target: Target, around: Around, panel: Panel, scheme: Scheme, ends
         verdicts=None,
         before=None,
     )
-    return with_verdicts(judged, scheme) if len(series) and judged.definition else judged
+    return with_verdicts(judged, around, by) if len(series) and judged.definition else judged
+
+
+def stated_by(target: Target) -> tuple[tuple[Period, float], ...]:
+    """What a target promises for which period, in order of time."""
+    return tuple(
+        (indicators.period(y.period_start, y.period_length), y.value) for y in target.year_targets.all()
+    )
 
 
 def applies(target: Target, around: Around) -> bool:
@@ -247,10 +266,23 @@ def promise_now(
     return over[-1] if over else next(iter(stated), None)
 
 
-def with_verdicts(judged: Judged, scheme: Scheme) -> Judged:
-    """Add what the rules say of a series that has figures."""
+def promise_of(target: Target, around: Around, series: Series, scheme: Scheme) -> Promise:
+    """What one wording of a target promises the area shown."""
+    path, baseline = stated_by(target), baseline_of(target, around, series)
+    return Promise(
+        stated_for=tuple(period for period, _ in path),
+        stated=np.array([value for _, value in path]),
+        baseline_for=baseline[0] if baseline else None,
+        baseline=np.array([baseline[1] if baseline else np.nan]),
+        scheme=scheme.slug,
+        margin=float("nan") if target.margin_percent is None else target.margin_percent,
+    )
+
+
+def with_verdicts(judged: Judged, around: Around, by: JudgedBy) -> Judged:
+    """Add what the rules say of a series that has figures, each period by the wording in force on its last day."""
     assert judged.definition is not None
-    series, target = judged.series, judged.target
+    series = judged.series
     comparator = [judged.comparator.at(period) for period in series.periods]
     figures = Figures(
         periods=series.periods,
@@ -260,15 +292,12 @@ def with_verdicts(judged: Judged, scheme: Scheme) -> Judged:
         upper=series.upper[None, :],
         comparator=np.array(comparator)[None, :],
     )
-    promise = Promise(
-        stated_for=tuple(period for period, _ in judged.path),
-        stated=np.array([value for _, value in judged.path]),
-        baseline_for=judged.baseline[0] if judged.baseline else None,
-        baseline=np.array([judged.baseline[1] if judged.baseline else np.nan]),
-        scheme=scheme.slug,
-        margin=float("nan") if target.margin_percent is None else target.margin_percent,
-    )
-    verdicts = judge_target(promise, figures)
+    worded = by.wordings.of(judged.target, series.periods)
+    by_wording = {
+        each.pk: judge_target(promise_of(each, around, series, by.scheme), figures)
+        for each in {each.pk: each for each in worded}.values()
+    }
+    verdicts = together([by_wording[each.pk] for each in worded])
     at = int(verdicts.latest[0])
     if at < 0:
         return judged

@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from placepact.agreements import queries as agreements
-from placepact.agreements.models import Agreement
 from placepact.agreements.rules.schemes import SCHEMES, UnknownScheme
 from placepact.agreements.rules.status import STATUSES, Status
 from placepact.places import queries as places
@@ -42,7 +41,7 @@ def chosen_card(request: HttpRequest, place: Area) -> Card:
     """The card that an address asks for. Raises NoAgreement; Http404 for anything that is not there."""
     agreement = None
     if slug := request.GET.get("agreement"):
-        agreement = Agreement.objects.filter(slug=slug, place__area=place).first()
+        agreement = agreements.signed().filter(slug=slug, place__area=place).first()
         if agreement is None:
             raise Http404(f"{place.name} has no agreement called {slug}.")
     part = request.GET.get("area")

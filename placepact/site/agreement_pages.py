@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from placepact.agreements import queries as agreements
-from placepact.agreements.models import Agreement, Capacity, Version
+from placepact.agreements.models import Agreement, Capacity, State, Version
+from placepact.agreements.permissions import seen
 from placepact.agreements.rules.schemes import SCHEMES
 from placepact.organisations.models import Organisation
 from placepact.scorecards.frame import frame
@@ -15,12 +16,16 @@ from placepact.site import kinds, promises
 
 
 def agreement(request: HttpRequest, slug: str) -> HttpResponse:
-    """One version of an agreement: the one in force unless `?version=` names another."""
+    """One version of an agreement: the one in force unless `?version=` names another.
+
+    A draft, and an agreement of which nothing is signed, is not there for whoever may not see it.
+    """
     found = Agreement.objects.select_related("place__area").filter(slug=slug).first()
-    if found is None:
+    versions = seen(user=request.user, versions=list(found.versions.order_by("-number"))) if found else []
+    if found is None or not versions:
         raise Http404(f"No agreement is called {slug}. All places names those there are.")
-    versions = list(found.versions.order_by("-number"))
     version = chosen(request, found, versions)
+    is_signed = any(each.state == State.SIGNED for each in versions)
     area = found.place.area
     return render(
         request,
@@ -33,24 +38,26 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
             "scheme": SCHEMES.get(found.scheme),
             "version": version,
             "versions": versions,
-            "parties": parties(version) if version else [],
-            "blocks": promises.blocks(version) if version else [],
+            "parties": parties(version),
+            "blocks": promises.blocks(version),
             "when": when(found),
-            "scorecard": f"{area.get_absolute_url()}/scorecard?agreement={found.slug}" if area else "",
+            "scorecard": f"{area.get_absolute_url()}/scorecard?agreement={found.slug}"
+            if area and is_signed
+            else "",
         },
     )
 
 
-def chosen(request: HttpRequest, found: Agreement, versions: list[Version]) -> Version | None:
-    """The version that an address asks for, else the newest signed one, else the newest draft."""
+def chosen(request: HttpRequest, found: Agreement, versions: list[Version]) -> Version:
+    """The version that an address asks for, else the one in force, else the newest draft; `versions` newest first."""
     wanted = request.GET.get("version")
     if wanted:
         version = next((each for each in versions if str(each.number) == wanted), None)
         if version is None:
-            known = ", ".join(str(each.number) for each in reversed(versions)) or "none yet"
+            known = ", ".join(str(each.number) for each in reversed(versions))
             raise Http404(f"{found.title} has no version {wanted}. Its versions are: {known}.")
         return version
-    return agreements.in_force(found)
+    return agreements.standing(versions, timezone.localdate()) or versions[0]
 
 
 def parties(version: Version) -> list[tuple[str, list[Organisation]]]:

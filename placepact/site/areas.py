@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
+from placepact.agreements import queries as agreements
 from placepact.agreements.models import Agreement
 from placepact.govuk import format as say
 from placepact.organisations.models import ActsFor, Organisation
@@ -125,7 +126,8 @@ def agreements_above(above: list[Belonging]) -> list[Agreement]:
     today = timezone.localdate()
     parents = [each.area.pk for each in above if each.is_now]
     return list(
-        Agreement.objects.filter(place__area__in=parents, starts_on__lte=today, ends_on__gte=today)
+        agreements.signed()
+        .filter(place__area__in=parents, starts_on__lte=today, ends_on__gte=today)
         .select_related("place__area")
         .order_by("title")
     )

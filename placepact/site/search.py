@@ -13,7 +13,8 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from placepact.agreements.models import Agreement, LineVersion, Version
+from placepact.agreements.models import LineVersion, Version
+from placepact.agreements.queries import signed
 from placepact.indicators.definitions import load_definitions
 from placepact.organisations.models import Identifier, Organisation
 from placepact.places import queries as places
@@ -186,7 +187,7 @@ def organisations(asked: str) -> list[Hit]:
 
 def agreements(asked: str) -> list[Hit]:
     """Agreements by title, sentence or place."""
-    found = Agreement.objects.filter(all_words(asked, "title", "sentence", "place__name")).order_by("title")
+    found = signed().filter(all_words(asked, "title", "sentence", "place__name")).order_by("title")
     return [
         Hit(
             each.title,

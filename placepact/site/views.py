@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from placepact.places.models import Area
 from placepact.scorecards import rows
 from placepact.scorecards.frame import frame
 from placepact.scorecards.queries import NoAgreement, card
+from placepact.scorecards.views import area_or_404
 from placepact.site import areas, figures
 from placepact.site.home import home
 from placepact.site.overview import overview
@@ -61,14 +62,6 @@ def standing(agreement: Agreement) -> Standing:
     except NoAgreement:
         return Standing(agreement, "Nothing has been written down for it yet.")
     return Standing(agreement, rows.verdict(found.rows))
-
-
-def area_or_404(code: str) -> Area:
-    """The area with a code, or the page that says there is none."""
-    try:
-        return places.area(code)
-    except places.UnknownAreaCode as refusal:
-        raise Http404(str(refusal)) from refusal
 
 
 def place(request: HttpRequest, code: str) -> HttpResponse:

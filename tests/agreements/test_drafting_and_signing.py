@@ -233,6 +233,73 @@ def test_the_next_version_keeps_the_identity_of_every_line(place: Place) -> None
     assert Line.objects.count() == 3
 
 
+HEADING: list[tuple[str, Any, str]] = [
+    ("title", "Another title", 'title: signed is "The settlement", drafted is "Another title".'),
+    ("sentence", "Less.", 'sentence: signed is "We will do better together.", drafted is "Less.".'),
+    ("narrative", "A tale.", 'narrative: signed is "", drafted is "A tale.".'),
+    (
+        "kind",
+        "local_area_agreement",
+        'kind: signed is "integrated_settlement", drafted is "local_area_agreement".',
+    ),
+    ("starts_on", dt.date(2024, 5, 1), 'starts_on: signed is "2024-04-01", drafted is "2024-05-01".'),
+    ("ends_on", dt.date(2028, 3, 31), 'ends_on: signed is "2027-03-31", drafted is "2028-03-31".'),
+    ("scheme", "havering", 'scheme: signed is "share_of_the_way", drafted is "havering".'),
+    ("scheme_from", dt.date(2026, 2, 1), 'scheme_from: signed is "2026-01-01", drafted is "2026-02-01".'),
+    ("is_illustrative", True, 'is_illustrative: signed is "False", drafted is "True".'),
+    (
+        "blocks",
+        (("work", "Work"), ("homes", "Homes")),
+        'block work, name: signed is "Work and skills", drafted is "Work".',
+    ),
+    (
+        "blocks",
+        (("health", "Health"), ("work", "Work and skills")),
+        'block work, order: signed is "1", drafted is "2".',
+    ),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "says"), HEADING, ids=[says[:24] for _, _, says in HEADING])
+def test_a_draft_does_not_change_the_heading_or_a_block_of_what_is_signed(
+    place: Place, field: str, value: Any, says: str
+) -> None:
+    signed = sign(draft(place)).agreement
+    before = Agreement.objects.values().get()
+    with pytest.raises(actions.IncompleteAgreement) as refused:
+        draft(place, terms(**{field: value}))
+    assert str(refused.value).splitlines() == [
+        "The settlement, version 1 is signed. Write these as they are signed:",
+        says,
+    ]
+    assert Agreement.objects.values().get() == before
+    assert list(signed.blocks.values_list("slug", "name")) == list(terms().blocks)
+    assert signed.versions.count() == 1
+
+
+def test_every_difference_from_what_is_signed_is_said_at_once(place: Place) -> None:
+    sign(draft(place))
+    other = makers.make_place(makers.make_area(name="Bury"))
+    with pytest.raises(actions.IncompleteAgreement) as refused:
+        draft(other, terms(title="Another", sentence="Less."))
+    assert len(str(refused.value).splitlines()) == 4
+    assert 'place: signed is "Oldham", drafted is "Bury".' in str(refused.value)
+
+
+def test_a_draft_adds_blocks_to_what_is_signed(place: Place) -> None:
+    sign(draft(place))
+    more = (*terms().blocks, ("health", "Health"))
+    assert draft(place, terms(blocks=more)).agreement.blocks.get(slug="health").order == 3
+
+
+def test_before_anything_is_signed_a_draft_rewrites_all(place: Place) -> None:
+    draft(place)
+    blocks = (("homes", "Homes"), ("work", "Work"))
+    again = draft(place, terms(title="Another title", blocks=blocks)).agreement
+    assert again.title == "Another title"
+    assert tuple(again.blocks.values_list("slug", "name")) == blocks
+
+
 def test_a_line_that_is_left_out_stays_in_the_version_that_had_it(place: Place) -> None:
     first = sign(draft(place))
     second = draft(place, terms(targets=(SECOND,)))

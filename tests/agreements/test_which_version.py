@@ -99,10 +99,15 @@ def test_a_version_that_is_signed_but_not_yet_in_force_does_not_count_today() ->
     assert later.number == 2
 
 
-def test_where_nothing_is_signed_the_newest_draft_is_shown() -> None:
+def test_where_nothing_is_signed_nothing_is_in_force_and_nothing_is_listed() -> None:
     agreement = makers.make_agreement(state=State.DRAFT)
-    newest = makers.make_version(agreement, state=State.DRAFT)
-    assert queries.in_force(agreement) == newest
+    area = agreement.place.area
+    assert area is not None
+    assert queries.in_force(agreement) is None
+    assert (queries.current(area), queries.of_area(area), list(queries.every())) == (None, [], [])
+    makers.make_signed(agreement.versions.get())
+    assert (queries.current(area), queries.of_area(area)) == (agreement, [agreement])
+    assert list(queries.every()) == [agreement]
 
 
 def test_of_two_versions_from_one_day_the_later_counts() -> None:

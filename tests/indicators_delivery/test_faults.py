@@ -103,7 +103,7 @@ def test_a_fault_is_said_with_its_place_and_remedy(
     tmp_path: Path, cells: dict[str, str], code: str, says: str
 ) -> None:
     result = checked(tmp_path, tidy(line(areacd="E08000005", areanm="Rochdale"), line(**cells)))
-    assert (result.accepted_count, result.refused_count) == (1, 1)
+    assert (result.accepted.num_rows, result.refused_count) == (1, 1)
     (fault,) = result.faults
     assert fault.code == code
     assert says in str(fault)
@@ -166,7 +166,7 @@ def test_a_lost_quotation_mark_is_found_and_the_rest_is_read(tmp_path: Path) -> 
     good[5] = good[5].replace("Manchester", '"Manchester')
     good[15] = good[15].replace("Manchester", '"Manchester"')
     result = checked(tmp_path, tidy(*good))
-    assert (result.accepted_count, result.refused_count) == (19, 1)
+    assert (result.accepted.num_rows, result.refused_count) == (19, 1)
     assert len(result.faults) == 1
     assert str(result.faults[0]).startswith("line 7: a quotation mark opens a cell and is never closed")
 

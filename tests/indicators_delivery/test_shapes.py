@@ -45,7 +45,7 @@ def test_harmless_differences_are_taken_as_they_are(tmp_path: Path, content: byt
 def test_repeated_headers_and_blank_rows_are_counted_and_not_refused(tmp_path: Path) -> None:
     header = ",".join(HEADER)
     result = checked(tmp_path, tidy(line(), "", header, ",,,,,,,,,,,", line(period="2021-01-01/P1Y")))
-    assert (result.records, result.accepted_count, result.refused_count) == (5, 2, 0)
+    assert (result.records, result.accepted.num_rows, result.refused_count) == (5, 2, 0)
     assert (result.blank, result.repeated_headers) == (2, 1)
     assert result.accepted["line"].to_pylist() == [2, 6]
 
@@ -93,7 +93,7 @@ def test_text_in_the_status_column_is_kept_as_a_note_and_said(tmp_path: Path) ->
 
 def test_limits_that_rounding_moved_past_the_value_are_accepted(tmp_path: Path) -> None:
     result = checked(tmp_path, tidy(line(observation="72.54", lci_95="70.1", uci_95="72.5")))
-    assert result.accepted_count == 1
+    assert result.accepted.num_rows == 1
 
 
 @pytest.mark.parametrize(
@@ -117,11 +117,11 @@ def test_a_wrong_header_refuses_the_file(tmp_path: Path, change: tuple[bytes, by
 def test_an_unknown_column_is_only_reported(tmp_path: Path) -> None:
     result = checked(tmp_path, BODY.replace(b"breakdown", b"Colour"))
     assert result.columns_not_used == ("Colour",)
-    assert result.accepted_count == 2
+    assert result.accepted.num_rows == 2
 
 
 def test_a_packed_file_is_read(tmp_path: Path) -> None:
-    assert checked(tmp_path, gzip.compress(BODY), "file.csv.gz").accepted_count == 2
+    assert checked(tmp_path, gzip.compress(BODY), "file.csv.gz").accepted.num_rows == 2
 
 
 def test_windows_1252_keeps_its_signs(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_workbook_is_read_with_its_row_numbers(tmp_path: Path) -> None:
     book.create_sheet("Notes")
     book.save(tmp_path / "book.xlsx")
     result = check_file(tmp_path / "book.xlsx", VOCABULARY)
-    assert (result.accepted_count, result.refused_count) == (1, 1)
+    assert (result.accepted.num_rows, result.refused_count) == (1, 1)
     assert str(result.faults[0]).startswith("sheet Figures, row 4, column observation: 47x is not a number")
     assert "Only the sheet Figures was read, not Notes." in result.warnings
 

@@ -41,9 +41,13 @@ def somebody(name: str, role: Role | None, organisation: Organisation) -> User:
 
 # Ann leads the accountable council, Bob works for a partner, Cat audits, Dan may see nothing.
 TABLE = [
-    ("ann", Role.PARTNERSHIP_MANAGER, {Act.DELIVER_FIGURES, Act.SEE_REFUSED_ROWS, Act.DRAFT_AGREEMENT}),
+    (
+        "ann",
+        Role.PARTNERSHIP_MANAGER,
+        {Act.DELIVER_FIGURES, Act.SEE_REFUSED_ROWS, Act.DRAFT_AGREEMENT, Act.SEE_DRAFT},
+    ),
     ("bob", Role.DATA_OFFICER, {Act.DELIVER_FIGURES, Act.SEE_REFUSED_ROWS}),
-    ("cat", Role.AUDITOR, {Act.SEE_REFUSED_ROWS, Act.SEE_AUDIT}),
+    ("cat", Role.AUDITOR, {Act.SEE_REFUSED_ROWS, Act.SEE_DRAFT, Act.SEE_AUDIT}),
     ("dan", None, set()),
 ]
 

@@ -161,6 +161,10 @@ def test_a_list_takes_as_many_queries_however_long_it_is(world: World, client: C
         "/agreements/the-settlement?1=1",
         "/search?q=o&1",
     )
+    # With a second signed version the wordings of both are read: two queries, however many versions follow.
+    second = makers.make_version(world.agreement, council=world.people.council, state=State.DRAFT)
+    makers.make_involvement(makers.make_target(second, world.indicator), world.people.partner)
+    makers.make_signed(second)
     before = [count(address) for address in addresses]
     version = makers.make_version(world.agreement, council=world.people.council, state=State.DRAFT)
     for _ in range(7):

@@ -61,9 +61,5 @@ class Checked:
             raise AssertionError(f"{self.records} records were read and {accounted} accounted for")
 
     @property
-    def accepted_count(self) -> int:
-        return int(self.accepted.num_rows)
-
-    @property
     def refused_count(self) -> int:
         return len(self.refused)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Literal
 
 from placepact.returns.reading.refusals import UnreadableFile
@@ -81,8 +80,3 @@ def _no_header(above: list[Record], words: HeaderWords, name: str) -> str:
         f" such as {', '.join(words.examples or sorted(words.words)[:4])} are looked for.{begins} Put the column names in the first"
         " line."
     )
-
-
-def put_back(record: Record, rest: Iterator[Record]) -> Iterator[Record]:
-    """The records again with one before them."""
-    return chain([record], rest)
