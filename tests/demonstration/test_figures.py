@@ -142,3 +142,17 @@ def test_building_it_again_changes_no_value_and_no_agreement(built: Built) -> No
     again = build()
     assert (Value.objects.count(), again.values, again.returns) == (before, built.values, built.returns)
     assert [each.pk for each in again.agreements] == [each.pk for each in built.agreements]
+
+
+def test_a_target_with_a_margin_of_its_own_is_judged_by_it(built: Built) -> None:
+    """2.6% short: within the scheme's 10%, outside the target's own 2%."""
+    shown = {each.target.wording.line.reference: each for each in card(area(GM), scheme="havering").rows}
+    assert (shown["CYP1"].target.margin_percent, shown["CYP1"].status) == (2.0, Status.BEHIND)
+
+
+def test_the_status_before_is_that_of_the_figure_a_year_before(built: Built) -> None:
+    shown = {each.definition.slug: each for each in card(area(GM)).rows if each.definition}
+    moved = {slug: (each.status_before, each.status) for slug, each in shown.items()}
+    assert moved["employment-rate"] == (Status.ON_TRACK, Status.NO_REAL_CHANGE)
+    assert moved["claimant-count"] == (Status.OFF_TRACK, Status.BEHIND)
+    assert moved["gigabit-broadband"][0] is None
