@@ -123,6 +123,7 @@ lock: .tools/.uv
 	$(COMPILE) pyproject.toml --output-file requirements/base.txt
 	$(COMPILE) pyproject.toml --extra postgres --constraint requirements/base.txt --output-file requirements/postgres.txt
 	$(COMPILE) pyproject.toml --extra postgres --group dev --constraint requirements/base.txt --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --extra spark --constraint requirements/base.txt --output-file requirements/spark.txt
 
 clean:
 	rm -rf .tools $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

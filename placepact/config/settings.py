@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "placepact.indicators",
     "placepact.agreements",
     "placepact.scorecards",
+    "placepact.spending",
     "placepact.site",
 ]
 

@@ -10,6 +10,9 @@ class Act(StrEnum):
 
     DELIVER_FIGURES = "deliver_figures"
     SEE_REFUSED_ROWS = "see_refused_rows"
+    DELIVER_SPENDING = "deliver_spending"
+    DECIDE_SUPPLIERS = "decide_who_was_paid"
+    CLASSIFY_SPENDING = "decide_what_was_paid_for"
     DRAFT_AGREEMENT = "draft_agreement"
     SIGN_AGREEMENT = "sign_agreement"
     SEE_DRAFT = "see_draft"
@@ -30,9 +33,25 @@ class Role(StrEnum):
 
 MAY: dict[Role, frozenset[Act]] = {
     Role.PARTNERSHIP_MANAGER: frozenset(
-        {Act.DELIVER_FIGURES, Act.SEE_REFUSED_ROWS, Act.DRAFT_AGREEMENT, Act.SEE_DRAFT}
+        {
+            Act.DELIVER_FIGURES,
+            Act.SEE_REFUSED_ROWS,
+            Act.DELIVER_SPENDING,
+            Act.DECIDE_SUPPLIERS,
+            Act.CLASSIFY_SPENDING,
+            Act.DRAFT_AGREEMENT,
+            Act.SEE_DRAFT,
+        }
     ),
-    Role.DATA_OFFICER: frozenset({Act.DELIVER_FIGURES, Act.SEE_REFUSED_ROWS}),
+    Role.DATA_OFFICER: frozenset(
+        {
+            Act.DELIVER_FIGURES,
+            Act.SEE_REFUSED_ROWS,
+            Act.DELIVER_SPENDING,
+            Act.DECIDE_SUPPLIERS,
+            Act.CLASSIFY_SPENDING,
+        }
+    ),
     Role.SIGNATORY: frozenset({Act.SIGN_AGREEMENT, Act.SEE_DRAFT}),
     Role.AUDITOR: frozenset({Act.SEE_REFUSED_ROWS, Act.SEE_DRAFT, Act.SEE_AUDIT}),
     Role.VIEWER: frozenset(),

@@ -1,0 +1,1 @@
+"""The whole-area count: public money in a place, counted once."""
