@@ -30,6 +30,8 @@ from placepact.agreements.models import (
     Version,
     YearTarget,
 )
+from placepact.agreements.queries.documents import document, heading
+from placepact.agreements.rules.canonical import sha256
 from placepact.indicators.definitions import load_definitions
 from placepact.indicators.models import Indicator, Value
 from placepact.indicators.rules.words import Finality, Presence
@@ -246,7 +248,8 @@ def make_version(agreement: Agreement, *, council: Organisation | None = None, *
 def make_signed(version: Version, **different: Any) -> Version:
     """A draft signed on the day that its agreement starts; nothing of it can be changed from now on."""
     days = {"signed_on": version.agreement.starts_on, "in_force_from": version.agreement.starts_on}
-    Version.objects.filter(pk=version.pk).update(state=State.SIGNED, **{**days, **different})
+    proof = {"heading": heading(version), "sha256": sha256(document(version))}
+    Version.objects.filter(pk=version.pk).update(state=State.SIGNED, **{**days, **proof, **different})
     version.refresh_from_db()
     return version
 
