@@ -4,7 +4,7 @@ Slow and simple on purpose. A reading takes lists of dictionaries and gives one;
 what is not known comes last.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -14,8 +14,7 @@ from placepact.analytics.question import Question
 from placepact.analytics.tables import Table, as_arrow, check_tables
 from tests.analytics import readings
 
-Row = dict[str, Any]
-READINGS: dict[str, Callable[..., list[Row]]] = readings.ALL
+READINGS = readings.ALL
 
 
 class Referee:

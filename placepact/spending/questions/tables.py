@@ -50,8 +50,8 @@ CLASSES = pa.schema(
 FOOTPRINTS = pa.schema([("body", pa.string()), ("area", pa.string()), ("attribution", pa.string())])
 """The area that a body's payments are for, and how they came to it: actual, apportioned by …, estimate."""
 
-RETURNS = pa.schema([("file", pa.string()), ("return_id", pa.int64())])
-"""The return that brought a file of payments."""
+RETURNS = pa.schema([("body", pa.string()), ("file", pa.string()), ("return_id", pa.int64())])
+"""The return by which a body brought a file of payments."""
 
 ORGANISATIONS = pa.schema(
     [
