@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from django.conf import settings
 from placepact.returns.originals import settle
 
 UNFINISHED = ".unfinished"
+A_NAME = re.compile(r"[0-9a-f]{32}\.parquet")
 OLD_ENOUGH = dt.timedelta(days=1)
 
 
@@ -34,11 +36,11 @@ class Written:
 
 @dataclass(frozen=True)
 class Leftover:
-    """A file that nothing names."""
+    """A file that may be left over: where it is, the name that a delivery would have for it, its bytes."""
 
     path: Path
+    name: str
     size_bytes: int
-    age: dt.timedelta
 
 
 def folder() -> Path:
@@ -85,7 +87,7 @@ def keep(name: str) -> Written:
 
 def discard(name: str) -> None:
     """Remove a file that no delivery names any more, finished or not."""
-    for path in (unfinished(name), path_of(name)):
+    for path in folder().glob(f"{name}*"):
         path.unlink(missing_ok=True)
 
 
@@ -100,13 +102,12 @@ def fault(name: str, sha256: str, size_bytes: int) -> str:
         return "" if hashlib.file_digest(file, "sha256").hexdigest() == sha256 else "has changed"
 
 
-def leftovers(named: Collection[str], now: dt.datetime) -> Iterator[Leftover]:
-    """The files of the record that no name covers and that are older than a day. Others are not looked at."""
+def older_than_a_day(now: dt.datetime) -> Iterator[Leftover]:
+    """The files of the record, finished or not, that are older than a day. Files of other kinds are not looked at."""
     for path in sorted(folder().iterdir()):
-        name = path.name.removesuffix(UNFINISHED)
-        if name in named or not name.endswith(".parquet") or not path.is_file():
+        ours = A_NAME.match(path.name)
+        if not ours or not path.is_file():
             continue
         found = path.stat()
-        age = now - dt.datetime.fromtimestamp(found.st_mtime, dt.UTC)
-        if age > OLD_ENOUGH:
-            yield Leftover(path, found.st_size, age)
+        if now - dt.datetime.fromtimestamp(found.st_mtime, dt.UTC) > OLD_ENOUGH:
+            yield Leftover(path, ours.group(), found.st_size)

@@ -66,18 +66,18 @@ def test_months_without_a_gap_are_worked_out_from_the_dates() -> None:
 def test_a_month_without_a_row_is_asked_about_with_the_months_that_have_some() -> None:
     asked = coverage.worked_out({dt.date(2018, 3, 1): 1, APRIL: 812, MAY: 640})
     assert isinstance(asked, Question)
-    assert asked.text == (
+    assert asked.sentence == (
         "The dates run from March 2018 to May 2019, but 12 of those 15 months have no row "
         "(March 2018 1 row; April 2019 812 rows; May 2019 640 rows). Which months does this file cover?"
     )
-    assert asked.answer == "Deliver it with the months that it is for, such as --covers 2019-04:2019-05."
+    assert asked.how_to_answer == "Deliver it with the months that it is for, such as --covers 2019-04:2019-05."
 
 
 def test_of_many_months_the_thinnest_and_the_fullest_are_named() -> None:
     months = {dt.date(2010 + year, 4, 1): 10 * year + 1 for year in range(10)}
     asked = coverage.worked_out(months)
     assert isinstance(asked, Question)
-    assert "(April 2010 1 row; April 2011 11 rows; April 2012 21 rows; April 2017" in asked.text
+    assert "(April 2010 1 row; April 2011 11 rows; April 2012 21 rows; April 2017" in asked.sentence
 
 
 def test_a_part_in_common_with_what_stands_is_asked_about() -> None:
@@ -86,9 +86,9 @@ def test_a_part_in_common_with_what_stands_is_asked_about() -> None:
     apart = Standing("R-000008", coverage.parse("2019-07"), 2, 100)
     asked = coverage.overlap_question(quarter, [month, apart])
     assert asked is not None
-    assert "R-000007 covers May 2019 (2 rows, £1,234.56)" in asked.text
-    assert "R-000008" not in asked.text
-    assert "withdraw R-000007 first" in asked.answer
+    assert "R-000007 covers May 2019 (2 rows, £1,234.56)" in asked.sentence
+    assert "R-000008" not in asked.sentence
+    assert "withdraw R-000007 first" in asked.how_to_answer
 
 
 @pytest.mark.parametrize("other", ["2019-03", "2019-04:2019-06", "2019-07"])
@@ -102,7 +102,7 @@ def test_a_replacement_is_asked_about_with_both_totals() -> None:
     asked = coverage.replacement_question(
         Standing("", april, 3, 90_00), Standing("R-000001", april, 2, 100_50)
     )
-    assert asked.text == (
+    assert asked.sentence == (
         "R-000001 stands for April 2019 with 2 rows and £100.50. This file has 3 rows and £90.00, "
         "which is £10.50 less. Replace R-000001 whole?"
     )

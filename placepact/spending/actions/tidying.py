@@ -69,9 +69,9 @@ def silent(now: dt.datetime) -> list[Delivery]:
 def unnamed(now: dt.datetime) -> list[store.Leftover]:
     """Files of the record that no delivery names."""
     # The files are listed before the names are read: a file is named before it is there.
-    listed = list(store.leftovers(set(), now))
+    listed = list(store.older_than_a_day(now))
     named = set(Delivery.objects.exclude(parquet_name="").values_list("parquet_name", flat=True))
-    return [each for each in listed if each.path.name.removesuffix(store.UNFINISHED) not in named]
+    return [each for each in listed if each.name not in named]
 
 
 def give_up(delivery: Delivery, why: str) -> None:

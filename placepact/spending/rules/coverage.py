@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from placepact.errors import Refusal
 from placepact.govuk.format import count, pounds
@@ -64,11 +65,17 @@ class Meeting(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """What a person must answer before a return can be accepted: what is asked, and how to answer it."""
+    """What a person must answer before a return can be accepted: what is asked, and how to answer it.
+
+    It has the shape of the questions about how a file is read, so that pages and scripts show both alike.
+    """
 
     code: str
-    text: str
-    answer: str
+    setting: str
+    sentence: str
+    how_to_answer: str
+    rows: tuple[Any, ...] = ()
+    options: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,6 +154,7 @@ def worked_out(months: Mapping[dt.date, int]) -> Coverage | Question:
     )
     return Question(
         "coverage",
+        "covers",
         f"The dates run from {say_month(coverage.starts_on)} to {say_month(coverage.ends_on)}, but "
         f"{len(empty)} of those {len(coverage.months())} months have no row ({shown}). "
         "Which months does this file cover?",
@@ -192,6 +200,7 @@ def overlap_question(wanted: Coverage, standing: Iterable[Standing]) -> Question
     one = len(partly) == 1
     return Question(
         "overlap",
+        "covers",
         f"This file covers {wanted}, and {'a return that stands covers' if one else 'returns that stand cover'} "
         f"a part of it: {shown}. The same payments would be counted twice. Which is right?",
         f"Deliver it with other months (--covers), or withdraw {', '.join(each.reference for each in partly)} first "
@@ -203,6 +212,7 @@ def replacement_question(new: Standing, old: Standing) -> Question:
     """The question, with both totals, where a return would replace one of the same coverage."""
     more = new.pence - old.pence
     return Question(
+        "replace",
         "replace",
         f"{old.reference} stands for {old.coverage} with {count(old.rows, 'row')} and {pounds(old.pence)}. This file has "
         f"{count(new.rows, 'row')} and {pounds(new.pence)}, which is {pounds(abs(more))} "
