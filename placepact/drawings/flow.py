@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from placepact.drawings import svg
 from placepact.drawings.flow_layout import BAR, Bar, Flow, Layout, Node, Ribbon, layout
@@ -50,7 +51,7 @@ def flow(picture: Picture, title: str, description: str) -> str:
     words, taken = named(placed, lefts, picture)
     parts += words
     parts += noted(placed, picture, taken)
-    about = svg.element("title", svg.escape(title)) + svg.element("desc", svg.escape(description))
+    about = svg.element("title", escape(title)) + svg.element("desc", escape(description))
     return svg.frame((WIDTH, placed.height), f"{title}. {description}", [about, *parts], "pp-flow pp-wide")
 
 
@@ -87,7 +88,7 @@ def in_order(placed: Layout) -> list[Ribbon]:
 
 def ribbon(each: Ribbon, placed: Layout, picture: Picture) -> str:
     start, end = placed.bars[each.flow.start].node, placed.bars[each.flow.end].node
-    said = svg.element("title", svg.escape(f"{start.name} to {end.name}: {picture.show(each.flow.amount)}"))
+    said = svg.element("title", escape(f"{start.name} to {end.name}: {picture.show(each.flow.amount)}"))
     if each.flow.is_twice:
         whole = svg.element("path", said, d=outline(each), fill=LICHEN, stroke=LICHEN_EDGE, stroke_width=1)
         return whole + svg.element(
@@ -145,9 +146,9 @@ def named(placed: Layout, lefts: Sequence[float], picture: Picture) -> tuple[lis
 
 
 def at_the_end(each: Bar, show: Callable[[float], str]) -> str:
-    amount = svg.element("tspan", svg.escape(show(each.amount)), font_weight=600)
+    amount = svg.element("tspan", escape(show(each.amount)), font_weight=600)
     how: dict[str, str | float | None] = {"font_family": svg.FAMILY, "font_size": TYPE, "fill": svg.INK}
-    inside = amount + svg.escape(f" {each.node.name}")
+    inside = amount + escape(f" {each.node.name}")
     return svg.element("text", inside, x=each.left + BAR + 10, y=each.middle + 5, **how)
 
 

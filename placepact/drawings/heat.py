@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from placepact.drawings.series import NothingToDraw, steps_above
 
@@ -39,6 +40,6 @@ def key(edges: Sequence[float], decimals: int = 1) -> list[tuple[int, str]]:
     """The class and its words, lowest first: "under 10", "10 to 29.9", "240 and over"."""
     least = 10.0**-decimals
     rows = [(1, f"under {edges[0]:,g}")]
-    for number, (low, high) in enumerate(zip(edges, edges[1:], strict=False), start=2):
+    for number, (low, high) in enumerate(pairwise(edges), start=2):
         rows.append((number, f"{low:,g} to {high - least:,.{decimals}f}"))
     return [*rows, (len(edges) + 1, f"{edges[-1]:,g} and over")]

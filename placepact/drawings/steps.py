@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from html import escape
 
 from placepact.drawings import svg
 from placepact.drawings.flow import LICHEN, LICHEN_EDGE, LICHEN_LINES
@@ -88,7 +89,7 @@ def drawing(
 ) -> str:
     low, high = min(0.0, *(start for start, _ in spans)), max(end for _, end in spans)
     across = Scale(low, high, layout.left, layout.width - layout.right)
-    parts = [svg.element("title", svg.escape(label))]
+    parts = [svg.element("title", escape(label))]
     for number, (row, (start, end)) in enumerate(zip(rows, spans, strict=True)):
         top = layout.row * number + (10 if layout.left else 26)
         parts += words(row, top, layout, show)
@@ -120,7 +121,7 @@ def bar(row: Step, place: svg.Place, wide: float) -> str:
         fill = svg.DAMSON if row.kind is Kind.SUM else PLAIN_FILL
         return svg.element("rect", x=x, y=y, width=wide, height=TALL, fill=fill)
     ring = [(x, y), (x + wide, y), (x + wide, y + TALL), (x, y + TALL)]
-    edge: dict[str, str | float | None] = {"fill": LICHEN, "stroke": LICHEN_EDGE, "stroke_width": 1}
-    lines: dict[str, str | float | None] = {"stroke": LICHEN_LINES, "stroke_width": "2.4", "fill": "none"}
+    edge = {"fill": LICHEN, "stroke": LICHEN_EDGE, "stroke_width": "1"}
+    lines = {"stroke": LICHEN_LINES, "stroke_width": "2.4", "fill": "none"}
     box = svg.element("rect", x=x, y=y, width=wide, height=TALL, **edge)
     return box + svg.element("path", d=hatch([ring], 10), **lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -108,7 +109,7 @@ def test_labels_of_one_column_never_overlap_and_all_stay_inside(amounts: list[fl
     found = placed(flows)
     for column in range(4):
         slots = sorted(slot(bar) for bar in found.bars.values() if bar.node.column == column)
-        assert all(a[1] <= b[0] + 1e-6 for a, b in zip(slots, slots[1:], strict=False))
+        assert all(a[1] <= b[0] + 1e-6 for a, b in pairwise(slots))
         assert slots[0][0] >= 0 and slots[-1][1] <= found.height
     for size in re.findall(r'[xy]="(-?[\d.]+)"', flow(picture(flows), "x", "y")):
         assert -1 <= float(size) <= max(1180.0, found.height)
