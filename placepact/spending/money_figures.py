@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from placepact.places.models import Area
 from placepact.returns.models import Return
+from placepact.spending.rules.lines import Line
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,8 @@ class Money:
     people: People | None = None
     similar: tuple[Similar, ...] = ()
     returns: tuple[Return, ...] = ()
+    under: tuple[Line, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
