@@ -13,8 +13,8 @@ from placepact.places.models import Area, Membership
 from placepact.returns.models import Return
 from placepact.spending import money_sources
 from placepact.spending.count import DEFAULT, Count, NoCount, count
-from placepact.spending.definitions import load_scopes, load_themes
 from placepact.spending.definitions import Scope as Defined
+from placepact.spending.definitions import load_scopes, load_themes
 from placepact.spending.money_figures import (
     Body,
     Books,
@@ -79,7 +79,13 @@ def of_count(found: Count, years: list[str]) -> Money:
             for each in found.transfers
         ),
         books=tuple(
-            Books(each.payee, levy_name(found.scope, each.levy), each.payers, each.paid_pence, each.received_pence)
+            Books(
+                each.payee,
+                levy_name(found.scope, each.levy),
+                each.payers,
+                each.paid_pence,
+                each.received_pence,
+            )
             for each in found.levies
         ),
         controls=tuple(controls(found)),
@@ -166,7 +172,9 @@ def scope_of(held: Defined) -> Scope:
 def scopes() -> tuple[tuple[str, str], ...]:
     """Slug and title of every scope, the usual one first."""
     known = load_scopes()
-    return tuple((slug, known[slug].title) for slug in sorted(known, key=lambda slug: (slug != DEFAULT, slug)))
+    return tuple(
+        (slug, known[slug].title) for slug in sorted(known, key=lambda slug: (slug != DEFAULT, slug))
+    )
 
 
 def sources(found: Count) -> tuple[Source, ...]:
