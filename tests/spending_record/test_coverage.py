@@ -70,7 +70,9 @@ def test_a_month_without_a_row_is_asked_about_with_the_months_that_have_some() -
         "The dates run from March 2018 to May 2019, but 12 of those 15 months have no row "
         "(March 2018 1 row; April 2019 812 rows; May 2019 640 rows). Which months does this file cover?"
     )
-    assert asked.how_to_answer == "Deliver it with the months that it is for, such as --covers 2019-04:2019-05."
+    assert (
+        asked.how_to_answer == "Deliver it with the months that it is for, such as --covers 2019-04:2019-05."
+    )
 
 
 def test_of_many_months_the_thinnest_and_the_fullest_are_named() -> None:
