@@ -39,7 +39,7 @@ from placepact.places.models import Area, Kind, Membership, Neighbour, Place, Po
 from placepact.returns.models import Outcome, RefusedCell, Return
 from placepact.roles.models import Holding
 from placepact.roles.rules import Role
-from placepact.spending.models import Delivery, Profile
+from placepact.spending.models import AccountLine, Delivery, Profile
 
 _next = count(1)
 PASSWORD = "four-words-for-a-test"
@@ -237,6 +237,30 @@ def make_value(indicator: Indicator, area: Area, **different: Any) -> Value:
     }
     given["delivery"] = given.get("delivery") or make_return()
     return Value.objects.create(indicator=indicator, area=area, **given)
+
+
+def make_account_line(body: Organisation, area: Area, **different: Any) -> AccountLine:
+    """£5,000 spent on education in 2017-18, from one cell of one return."""
+    given: dict[str, Any] = {
+        "year_start": dt.date(2017, 4, 1),
+        "year": "2017-18",
+        "form": "RS",
+        "code": "190",
+        "label": "Education services",
+        "role": "service",
+        "theme": "education",
+        "nature": "revenue",
+        "amount_pence": 500_000,
+        "amount_text": "5",
+        "unit": "£ thousand",
+        "sheet": "RS LA Data 2017-18",
+        "row": 119,
+        "column": "F",
+        "line": 119,
+        **different,
+    }
+    given["delivery"] = given.get("delivery") or make_return(kind="accounts")
+    return AccountLine.objects.create(body=body, area=area, **given)
 
 
 def make_agreement(area: Area | None = None, **different: Any) -> Agreement:
