@@ -100,7 +100,7 @@ def rehearsal() -> Iterator[None]:
 
 def each_of(path: Path, folder: Path, job: Job) -> Iterator[Outcome]:
     """Every file that a name stands for, received one after the other."""
-    from placepact.returns.reading.archives import expand
+    from placepact.returns.reading import expand
     from placepact.spending.actions.payments import Incoming, as_text
 
     try:
