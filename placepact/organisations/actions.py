@@ -105,7 +105,9 @@ class Brought(NamedTuple):
 def bring_in_register(*, path: Path, source: str, by: User) -> Brought:
     """Take bodies from a file, so that suppliers can be told apart. `source`: who publishes it, and of which day."""
     if not source.strip():
-        raise NoSource("Say where the register comes from, such as --source 'Charity Commission, 2026-04-01'.")
+        raise NoSource(
+            "Say where the register comes from, such as --source 'Charity Commission, 2026-04-01'."
+        )
     file = read_register(path)
     placed = place(file.rows, source)
     about = RegisterEntry.objects.order_by("-pk").first()

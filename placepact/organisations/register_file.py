@@ -87,7 +87,9 @@ def text_of(path: Path) -> str:
     try:
         held = path.read_bytes()
     except OSError as error:
-        raise UnreadableRegister(f"{path} cannot be read: {error.strerror}. Name a file that is there.") from error
+        raise UnreadableRegister(
+            f"{path} cannot be read: {error.strerror}. Name a file that is there."
+        ) from error
     if b"\0" in held:
         raise UnreadableRegister(f"{path.name} is no text. Save it as CSV (UTF-8) and bring it in again.")
     try:
@@ -107,7 +109,13 @@ def take(found: RegisterFile, seen: dict[tuple[str, str], int], cells: dict[str,
     given = {each: cells.get(each, "") for each in OPTIONAL}
     given["other_names"] = "\n".join(each for each in others if each)
     found.rows.append(
-        Row(name=cells["name"], scheme=cells["scheme"], value=cells["value"], key=key_of(cells["name"]), **given)
+        Row(
+            name=cells["name"],
+            scheme=cells["scheme"],
+            value=cells["value"],
+            key=key_of(cells["name"]),
+            **given,
+        )
     )
 
 
@@ -123,9 +131,13 @@ def faults(cells: dict[str, str], seen: dict[tuple[str, str], int], line: int) -
             yield Fault(line, column, "", f"{column} is empty. Every body needs one.")
     for column, longest in LONGEST.items():
         if len(cells.get(column, "")) > longest:
-            yield Fault(line, column, cells[column][:40], f"{column} is longer than {longest} letters. Shorten it.")
+            yield Fault(
+                line, column, cells[column][:40], f"{column} is longer than {longest} letters. Shorten it."
+            )
     if not SCHEME.fullmatch(cells["scheme"]):
-        yield Fault(line, "scheme", cells["scheme"], "A scheme is written as in org-id.guide, such as GB-CHC.")
+        yield Fault(
+            line, "scheme", cells["scheme"], "A scheme is written as in org-id.guide, such as GB-CHC."
+        )
     if not normalise(cells["name"]).whole:
         yield Fault(line, "name", cells["name"], "The name holds no letter or digit.")
     if cells.get("area_code") and not AREA.fullmatch(cells["area_code"]):

@@ -25,7 +25,9 @@ class Placed(NamedTuple):
 def place(rows: Sequence[Row], source: str) -> Placed:
     """Write rows by their identifiers. Entries that the rows do not name stay as they are."""
     with connection.cursor() as cursor:
-        cursor.execute(f"create temporary table incoming_bodies ({', '.join(f'{each} text' for each in COLUMNS)})")
+        cursor.execute(
+            f"create temporary table incoming_bodies ({', '.join(f'{each} text' for each in COLUMNS)})"
+        )
         fill(rows)
         theirs = "e.scheme = i.scheme and e.value = i.value"
         cursor.execute(f"select count(*) from incoming_bodies i join {TABLE} e on {theirs}")
