@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
@@ -108,11 +107,14 @@ def bodies_by_key() -> dict[str, tuple[str, str]]:
     chosen = {"organisation", "entry__organisation"}
     matches = standing_matches().exclude(how__in=[How.WAITING.value, How.NONE.value]).select_related(*chosen)
     decisions = SupplierDecision.objects.filter(superseded_at__isnull=True, kind=SupplierKind.ORGANISATION)
-    found: dict[str, tuple[str, str]] = {}
-    for each in chain(matches, decisions.select_related(*chosen)):
-        if each.body is not None:
-            found[each.key] = (each.reference, each.body.name)
-    return found
+    decided = decisions.select_related(*chosen)
+    found = {match.key: said_of(match) for match in matches}
+    return found | {decision.key: said_of(decision) for decision in decided}
+
+
+def said_of(found: SupplierMatch | SupplierDecision) -> tuple[str, str]:
+    """How the count calls a body, and its name."""
+    return found.reference, found.body.name if found.body else ""
 
 
 def names_by_decision() -> dict[str, str]:
