@@ -44,7 +44,9 @@ def money_or_404(request: HttpRequest, code: str) -> Money:
 
 def around(money: Money) -> dict[str, object]:
     """What stands around every page of money: the frame of the place, and what on the page is real."""
-    if set(money.attribution) <= {"actual"}:
+    if money.is_estimate:
+        sentence = "A region’s published total, shared out by population: an estimate."
+    elif set(money.attribution) <= {"actual"}:
         sentence = f"{PUBLISHED}Nothing is apportioned or estimated."
     else:
         sentence = f"{PUBLISHED}Some of it is shared out between places by population, and says so."
@@ -73,7 +75,7 @@ def nothing(request: HttpRequest, place: Area, refusal: NoCount) -> HttpResponse
             "year": year,
             "sentences": sentences,
             "years": [each for each in held if year and each != year],
-            "wholes": [each.parent for each in places.parents(place)][:3] if held else [],
+            "areas": money_read.counted_areas(held[0], load_scopes()[scope].form) if held else [],
             "address": f"{place.get_absolute_url()}/money",
         },
     )
