@@ -15,7 +15,11 @@ from pathlib import Path
 OLDEST = 17
 PACKAGE = "openjdk-17-jre-headless"
 # Where Debian, Ubuntu and Macs keep Java; a newer one that is not the system's usual one is found too.
-FOLDERS = ("/usr/lib/jvm/*", "/Library/Java/JavaVirtualMachines/*/Contents/Home", "/opt/homebrew/opt/openjdk*")
+FOLDERS = (
+    "/usr/lib/jvm/*",
+    "/Library/Java/JavaVirtualMachines/*/Contents/Home",
+    "/opt/homebrew/opt/openjdk*",
+)
 
 
 class NoJavaError(Exception):

@@ -62,7 +62,19 @@ def running_cluster(folder: Path, java: Path) -> Iterator[Spark]:
         )
         _wait_for(folder / "master.log", "started at", times=1)
         for number in (1, 2):
-            worker = [start, WORKER, "--host", HERE, "--cores", "1", "--memory", "1g", "--webui-port", "0", master]
+            worker = [
+                start,
+                WORKER,
+                "--host",
+                HERE,
+                "--cores",
+                "1",
+                "--memory",
+                "1g",
+                "--webui-port",
+                "0",
+                master,
+            ]
             stack.enter_context(_process(worker, environment, folder / f"worker-{number}.log"))
         _wait_for(folder / "master.log", "Registering worker", times=2)
         engine = Spark(master, SMALL | {"spark.local.dir": str(folder / "scratch")})

@@ -42,7 +42,6 @@ def count(lines: list[Row], bodies: list[Row]) -> list[Row]:
     return sorted(found, key=lambda row: known_first(row, *keys))
 
 
-
 def transfers(lines: list[Row], bodies: list[Row]) -> list[Row]:
     keys = ("payer", "payee", "year", "theme")
     counted = {row["body"] for row in bodies} - {None}
@@ -67,15 +66,23 @@ def least(rows: Iterable[Row], column: str) -> Any:
     return min((row[column] for row in rows if row[column] is not None), default=None)
 
 
-def payments_as_lines(payments: list[Row], suppliers: list[Row], classes: list[Row], **more: list[Row]) -> list[Row]:
+def payments_as_lines(
+    payments: list[Row], suppliers: list[Row], classes: list[Row], **more: list[Row]
+) -> list[Row]:
     found = []
     for payment in payments:
         if payment["outcome"] != 0:
             continue
         same = [r for r in suppliers if r["supplier"] == payment["supplier"] and r["supplier"] is not None]
-        meant = [r for r in classes if (r["service"], r["category"]) == (payment["service"], payment["category"])]
+        meant = [
+            r for r in classes if (r["service"], r["category"]) == (payment["service"], payment["category"])
+        ]
         acting = [r for r in more["footprints"] if r["body"] == payment["body"] and r["body"] is not None]
-        brought = {r["return_id"] for r in more["returns"] if (r["body"], r["file"]) == (payment["body"], payment["file"])}
+        brought = {
+            r["return_id"]
+            for r in more["returns"]
+            if (r["body"], r["file"]) == (payment["body"], payment["file"])
+        }
         found.append(
             {
                 "payer": payment["body"],
@@ -177,7 +184,8 @@ def accepted(payments: list[Row]) -> list[Row]:
 
 def by_month_and_body(payments: list[Row]) -> list[Row]:
     dated = [
-        payment | {"month": payment["paid_on"] and f"{payment['paid_on']:%Y-%m}"} for payment in accepted(payments)
+        payment | {"month": payment["paid_on"] and f"{payment['paid_on']:%Y-%m}"}
+        for payment in accepted(payments)
     ]
     found = [
         {
@@ -228,7 +236,18 @@ def lines_under(lines: list[Row], bodies: list[Row], **asked: Any) -> list[Row]:
         fits = all(value is None or (line[name] or "") == value for name, value in asked.items())
         if fits and wanted in (None, moves):
             found.append(line | {"is_transfer": moves})
-    order = ("return_id", "line", "payer", "payee", "year", "theme", "area", "nature", "attribution", "amount_pence")
+    order = (
+        "return_id",
+        "line",
+        "payer",
+        "payee",
+        "year",
+        "theme",
+        "area",
+        "nature",
+        "attribution",
+        "amount_pence",
+    )
     found.sort(key=lambda row: known_first(row, *order))
     start = after or 0
     return found[start:] if most is None else found[start : start + most]
