@@ -39,7 +39,7 @@ from placepact.places.models import Area, Kind, Membership, Neighbour, Place, Po
 from placepact.returns.models import Outcome, RefusedCell, Return
 from placepact.roles.models import Holding
 from placepact.roles.rules import Role
-from placepact.spending.models import AccountLine
+from placepact.spending.models import AccountLine, Delivery, Profile
 
 _next = count(1)
 PASSWORD = "four-words-for-a-test"
@@ -179,6 +179,40 @@ def make_refused_cell(delivery: Return, **different: Any) -> RefusedCell:
         **different,
     }
     return RefusedCell.objects.create(delivery=delivery, **given)
+
+
+def make_payments(**different: Any) -> Delivery:
+    """An accepted delivery of one payment of £12.34 in April 2024; its file is only named. `body`: whose it is."""
+    n = next(_next)
+    given: dict[str, Any] = {
+        "stage": "accepted",
+        "covers_from": dt.date(2024, 4, 1),
+        "covers_to": dt.date(2024, 4, 30),
+        "first_paid_on": dt.date(2024, 4, 2),
+        "last_paid_on": dt.date(2024, 4, 2),
+        "file_name": f"payments-{n}.csv",
+        "file_sha256": hashlib.sha256(str(n).encode()).hexdigest(),
+        "file_bytes": 1234,
+        "parquet_name": f"{n}.parquet",
+        "parquet_sha256": hashlib.sha256(f"{n}.parquet".encode()).hexdigest(),
+        "rows_read": 1,
+        "rows_accepted": 1,
+        "pence_read": 1234,
+        "pence_accepted": 1234,
+        **different,
+    }
+    given["body"] = given.get("body") or make_organisation()
+    given["by"] = given.get("by") or make_user()
+    if "accepted_as" not in given:
+        given["accepted_as"] = make_return(kind="payments", organisation=given["body"])
+    return Delivery.objects.create(**given)
+
+
+def make_profile(**different: Any) -> Profile:
+    given: dict[str, Any] = {"reading": {"dates": "day first"}, **different}
+    given["body"] = given.get("body") or make_organisation()
+    given["by"] = given.get("by") or make_user()
+    return Profile.objects.create(**given)
 
 
 def make_indicator(**different: Any) -> Indicator:

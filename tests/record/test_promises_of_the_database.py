@@ -25,6 +25,7 @@ from placepact.places.models import Boundary, PlaceArea
 from placepact.roles.models import Holding
 from placepact.roles.rules import Role
 from tests import makers
+from tests.record import promises_of_spending as spending
 
 pytestmark = pytest.mark.django_db
 
@@ -233,6 +234,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     "role_is_a_known_one": lambda: Holding.objects.create(
         user=makers.make_user(), organisation=makers.make_organisation(), role="king", starts_on=DAY
     ),
+    **spending.PROOFS,
 }
 
 PROOFS |= {
@@ -301,6 +303,7 @@ GUARDED = {
     ("returns_return", "delete"): "delete from returns_return",
     ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
+    **spending.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in PARTS},
@@ -324,6 +327,7 @@ TRUNCATED = (
     "spending_accountline",
     "returns_return",
     "returns_refusedcell",
+    *spending.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in PARTS),
 )
@@ -337,6 +341,7 @@ def everything() -> None:
     value()
     account_line()
     makers.make_refused_cell(makers.make_return())
+    spending.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     makers.make_signed(version)

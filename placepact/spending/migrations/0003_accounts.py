@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         ('organisations', '0002_unknown_days_on_every_database'),
         ('places', '0002_unknown_days_on_every_database'),
         ('returns', '0002_returns_are_never_rewritten'),
-        ('spending', '0001_start'),
+        ('spending', '0002_payments'),
     ]
 
     operations = [
