@@ -52,14 +52,19 @@ def chosen(money: Money, body: str, theme: str) -> list[LineRow]:
     Under a theme stands only what is counted once, as in the table; under a body or the whole also what is passed on.
     """
     slugs = {each.slug for each in money.bodies}
-    lines = [
-        line
-        for line in money.under
-        if (not body or line.payer == body)
-        and (not theme or (theme_of(line) == theme and not is_transfer(line, slugs)))
-    ]
+    lines = lines_under(money.under, slugs, body, theme)
     held = accounts.by_ids([line.line_id for line in lines])
     return [row(line, held[line.line_id], money, slugs) for line in lines]
+
+
+def lines_under(lines: Sequence[Line], slugs: set[str], body: str, theme: str) -> tuple[Line, ...]:
+    """Which of a count's lines stand under a figure; `slugs` are the counted bodies'."""
+    return tuple(
+        line
+        for line in lines
+        if (not body or line.payer == body)
+        and (not theme or (theme_of(line) == theme and not is_transfer(line, slugs)))
+    )
 
 
 def row(line: Line, held: AccountLine, money: Money, slugs: set[str]) -> LineRow:

@@ -17,6 +17,7 @@ from placepact.spending import money_sources
 from placepact.spending.count import DEFAULT, Count, NoCount, count
 from placepact.spending.definitions import Scope as Defined
 from placepact.spending.definitions import load_scopes, load_themes
+from placepact.spending.definitions import scope as find_scope
 from placepact.spending.money_figures import (
     Body,
     Books,
@@ -40,12 +41,18 @@ NUMBERED, OF_WHICH = re.compile(r"^\d+\.\s*"), re.compile(r"\s*[-–]?\s*of whic
 
 
 def money(place: Area, year: str | None = None, scope: str = DEFAULT) -> Money:
-    """The count of a place; of the newest year that can be counted where none is named.
+    """The count of a place as pages show it. Raises as `counted` does."""
+    found = counted(place, year, scope)
+    return of_count(found, accounts.years(found.scope.form))
+
+
+def counted(place: Area, year: str | None = None, scope: str = DEFAULT) -> Count:
+    """The count of a place by body and theme; of the newest year that can be counted where none is named.
 
     Raises NoCount with the years that can be counted, UnknownScope, UnknownYear.
     """
-    years = accounts.years(load_scopes()[scope].form) if scope in load_scopes() else []
-    return of_count(count(place, year or newest(years), scope=scope), years)
+    wanted = year or newest(accounts.years(find_scope(scope).form))
+    return count(place, wanted, by=("body", "theme"), scope=scope)
 
 
 def newest(years: list[str]) -> str:
