@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from placepact.spending.count import Count, Row
-from placepact.spending.count_files import opened
+from placepact.spending.count_files import opened, per_head
 from placepact.spending.rules.control import Control
 from placepact.spending.rules.lines import ACTUAL, BY_POPULATION, ESTIMATE
 
@@ -208,6 +208,13 @@ def coverage(count: Count) -> list[Text]:
         told.append(
             Text(
                 f"Missing  {count.missing:,} cells of the scope held no number; they are not taken for nothing."
+            )
+        )
+    if heads := per_head(count):
+        told.append(
+            Text(
+                f"For each of {heads['people']:,} people (as counted in {heads['people_in']}): "
+                f"£{heads['counted_once_pence'] / 100:,.2f}"
             )
         )
     if count.frame:

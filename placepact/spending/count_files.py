@@ -7,9 +7,11 @@ import io
 import json
 from typing import Any
 
+from placepact.spending.comparison import heads
 from placepact.spending.count import Count, Row
 from placepact.spending.queries.accounts import by_ids
 from placepact.spending.rules.control import Control
+from placepact.spending.rules.per_head import per_head_pence
 
 SUMS = ("as_reported_pence", "counted_twice_pence", "counted_once_pence", "lines")
 LINES = (
@@ -65,8 +67,24 @@ def as_dict(count: Count) -> dict[str, Any]:
             "is_estimate": count.frame.is_estimate,
             "words": count.frame.words,
         },
+        "per_head": per_head(count),
         "notes": list(count.notes),
         "rows": [row_dict(row) for row in count.rows],
+    }
+
+
+def per_head(count: Count) -> dict[str, Any] | None:
+    """What is counted once for each person, and when they were counted; None where nobody was."""
+    people = heads(count.place, count.year)
+    if people is None:
+        return None
+    many = people.count[count.place.code]
+    pence = per_head_pence(count.counted_once_pence, many)
+    return {
+        "counted_once_pence": pence,
+        "people": many,
+        "people_in": people.year,
+        "people_source": people.source,
     }
 
 
@@ -114,7 +132,7 @@ def opened(count: Count) -> list[dict[str, Any]]:
         made.append(
             {
                 "body": line.payer,
-                "body_name": row.body.name,
+                "body_name": row.owner.name,
                 "payee": line.payee or "",
                 "year": line.year,
                 "code": line.code,

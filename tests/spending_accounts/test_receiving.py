@@ -58,16 +58,21 @@ def look(path: Path, year: str = YEAR) -> Receipt:
     return try_out(offer=Offer(path, year), organisation=body, by=operator())
 
 
+def held_of_bodies() -> list[object]:
+    rows = standing(YEAR, "RS").exclude(body=None)
+    return list(rows.order_by("body", "code").values_list(*HELD))
+
+
 def test_the_ministrys_workbook_gives_exactly_the_carried_lines(world: Built, shared_data: Path) -> None:
-    carried = list(standing(YEAR, "RS").order_by("body", "code").values_list(*HELD))
+    carried = held_of_bodies()
     assert len(carried) == 845
     receipt = deliver(shared_data / WORKBOOK)
     assert receipt.tally.outcome == Outcome.UNCHANGED
     assert (receipt.tally.unchanged, receipt.checked.missing) == (845, 0)
-    AccountLine.objects.filter(form="RS").update(superseded_by=Return.objects.exclude(number=None).first())
+    standing(YEAR, "RS").exclude(body=None).update(superseded_by=Return.objects.exclude(number=None).first())
     again = deliver(shared_data / WORKBOOK)
     assert again.tally.new == 845
-    assert list(standing(YEAR, "RS").order_by("body", "code").values_list(*HELD)) == carried
+    assert held_of_bodies() == carried
     assert count("E47000001", YEAR).counted_once_pence == 498045439012
 
 
@@ -243,3 +248,33 @@ def test_the_carried_tables_hold_every_line_of_the_thirteen_bodies() -> None:
     pounds = [int(row["amount"]) for row in rows("accounts/frame-2017-18.csv")]
     assert sum(pounds) == 71_185_419_000
     assert (TABLES / "accounts" / "outturn-2017-18.csv.gz").stat().st_size < 20_000
+
+
+def test_a_service_of_an_area_may_stand_without_a_body_and_nothing_else_may(
+    world: Built, tmp_path: Path
+) -> None:
+    head = ["area", *HEAD]
+    path = tidy(
+        tmp_path,
+        ["E08000035", "", "RS", "190", "5"],
+        ["E08000035", "", "RS", "722", "5"],
+        ["", "", "RS", "190", "5"],
+        head=head,
+    )
+    receipt = deliver(path, "2016-17")
+    assert [(fault[0], fault[3]) for fault in receipt.checked.faults] == [
+        (3, "unknown_body"),
+        (4, "unknown_body"),
+    ]
+    assert standing("2016-17").get().body is None
+    with pytest.raises(WouldReplace):
+        deliver(tidy(tmp_path, ["E08000035", "", "RS", "190", "6"], head=head), "2016-17")
+    deliver(tidy(tmp_path, ["E08000036", "", "RS", "190", "6"], head=head), "2016-17")
+    assert standing("2016-17").count() == 2
+
+
+def test_comparators_and_bodies_are_replaced_apart(world: Built, tmp_path: Path) -> None:
+    path = tidy(tmp_path, ["gmca", "RS", "290", "1"])
+    receipt = deliver(path, seen=look(path).stands)
+    assert AccountLine.objects.filter(superseded_by=receipt.delivery, body=None).count() == 0
+    assert standing(YEAR, "RS").filter(body=None).count() == 349 * 13
