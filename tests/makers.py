@@ -256,7 +256,7 @@ def make_value(indicator: Indicator, area: Area, **different: Any) -> Value:
     return Value.objects.create(indicator=indicator, area=area, **given)
 
 
-def make_account_line(body: Organisation, area: Area, **different: Any) -> AccountLine:
+def make_account_line(body: Organisation | None, area: Area, **different: Any) -> AccountLine:
     """£5,000 spent on education in 2017-18, from one cell of one return."""
     given: dict[str, Any] = {
         "year_start": dt.date(2017, 4, 1),

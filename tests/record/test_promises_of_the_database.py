@@ -244,6 +244,12 @@ PROOFS |= {
     "one_account_line_stands": lambda: twice(
         makers.make_account_line, makers.make_organisation(), makers.make_area(), delivery=makers.make_return()
     ),
+    "one_comparator_stands": lambda: twice(
+        makers.make_account_line, None, makers.make_area(), delivery=makers.make_return()
+    ),
+    "only_services_are_comparators": lambda: makers.make_account_line(
+        None, makers.make_area(), role="funding"
+    ),
     "account_line_has_a_known_role": lambda: account_line(role="hope"),
     "account_line_is_revenue_or_capital": lambda: account_line(nature="magic"),
     "no_body_pays_itself": lambda: account_line(payee=makers.make_organisation()),
