@@ -24,7 +24,6 @@ from placepact.agreements.models import (
     Line,
     LineKind,
     LineVersion,
-    Move,
     Party,
     State,
     Target,
@@ -368,42 +367,6 @@ def make_target(version: Version, indicator: Indicator | None = None, **differen
     for start, value in years:
         YearTarget.objects.create(target=target, period_start=start, period_length="P1Y", value=value)
     return target
-
-
-def make_move(version: Version, **different: Any) -> Move:
-    """An offer on a line of its own, by the accountable body."""
-    line = different.pop("line", None) or make_line(version).line
-    given: dict[str, Any] = {
-        "number": Move.objects.filter(line=line).count() + 1,
-        "kind": "proposed",
-        "change": "amend",
-        "organisation": version.parties.get(capacity=Capacity.ACCOUNTABLE).organisation,
-        "on": version.agreement.starts_on,
-        "terms": {},
-        **different,
-    }
-    given["by"] = given.get("by") or make_user()
-    return Move.objects.create(version=version, line=line, **given)
-
-
-def make_act(model: type[Any], version: Version, **different: Any) -> Any:
-    """What the law asks for beside the wording, such as a signature or a consent: what all of them need is filled in."""
-    known = {field.name for field in model._meta.get_fields()}
-    common: dict[str, Any] = {
-        "version": version,
-        "agreement": version.agreement,
-        "organisation": version.parties.get(capacity=Capacity.ACCOUNTABLE).organisation,
-        "on": version.agreement.starts_on,
-        "sha256": "0" * 64,
-        **dict.fromkeys(
-            ("evidence", "reference", "minute", "authority", "notice", "words", "reason"), "Letter 1"
-        ),
-    }
-    people = {
-        name: make_user() for name in ("given_by", "recorded_by", "signed_by", "made_by") if name in known
-    }
-    given = {name: value for name, value in common.items() if name in known}
-    return model.objects.create(**{**given, **people, **different})
 
 
 def make_involvement(target: Target, organisation: Organisation, **different: Any) -> Involvement:

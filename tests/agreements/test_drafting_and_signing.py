@@ -118,7 +118,7 @@ def test_a_draft_holds_all_that_was_written(place: Place) -> None:
         (2025, 72.0),
     ]
     assert [each.organisation.slug for each in target.wording.involvements.all()] == ["the-partner"]
-    assert Entry.objects.filter(what="agreement_drafted").count() == 1
+    assert Entry.objects.filter(what="agreement_start_draft").count() == 1
 
 
 INCOMPLETE: list[tuple[Terms, str]] = [

@@ -24,6 +24,7 @@ from placepact.agreements.models import (
     YearTarget,
 )
 from tests import makers
+from tests.record.acts_of_agreements import make_act, make_move
 
 DAY = dt.date(2024, 4, 1)
 
@@ -71,7 +72,7 @@ def terms_twice() -> None:
 
 
 def act(model: type[Any], **different: Any) -> Callable[[], object]:
-    return lambda: makers.make_act(model, draft(), **different)
+    return lambda: make_act(model, draft(), **different)
 
 
 def acts_twice(model: type[Any], **different: Any) -> Callable[[], None]:
@@ -81,21 +82,21 @@ def acts_twice(model: type[Any], **different: Any) -> Callable[[], None]:
         if model is Memorandum or model is RevisionProposal:
             given.pop("organisation")
         if model is Consent:
-            given["move"] = makers.make_move(version)
-        twice(makers.make_act, model, version, **given)
+            given["move"] = make_move(version)
+        twice(make_act, model, version, **given)
 
     return made
 
 
 def consent(**different: Any) -> None:
     version = draft()
-    makers.make_act(Consent, version, move=makers.make_move(version), **different)
+    make_act(Consent, version, move=make_move(version), **different)
 
 
 def moves_twice() -> None:
     version = draft()
     line = makers.make_line(version).line
-    twice(makers.make_move, version, line=line, number=1)
+    twice(make_move, version, line=line, number=1)
 
 
 MEMORANDUM: dict[str, Any] = {"number": 1, "because": "designate", "text": "{}"}
@@ -135,9 +136,9 @@ PROOFS: dict[str, Callable[[], object]] = {
     "a_signed_version_carries_its_hash": lambda: makers.make_signed(draft(), sha256=""),
     "an_amount_is_not_negative": lambda: makers.make_line(draft(), amount_pence=-1),
     "moves_of_a_line_are_numbered_once": moves_twice,
-    "move_is_of_a_known_kind": lambda: makers.make_move(draft(), kind="shouted"),
-    "change_is_of_a_known_kind": lambda: makers.make_move(draft(), change="paint"),
-    "every_later_move_answers_one": lambda: makers.make_move(draft(), kind="accepted"),
+    "move_is_of_a_known_kind": lambda: make_move(draft(), kind="shouted"),
+    "change_is_of_a_known_kind": lambda: make_move(draft(), change="paint"),
+    "every_later_move_answers_one": lambda: make_move(draft(), kind="accepted"),
     "a_body_consents_once_to_an_offer": acts_twice(Consent),
     "a_consent_has_evidence": lambda: consent(evidence=""),
     "a_consultation_has_evidence": act(Consultation, evidence=""),
@@ -152,7 +153,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     "a_delegate_has_a_delegation": act(Approval, level="delegate"),
     "a_body_signs_a_wording_once": acts_twice(Signature),
     "a_signature_has_authority": act(Signature, authority=""),
-    "a_designation_has_its_notice": lambda: makers.make_act(
+    "a_designation_has_its_notice": lambda: make_act(
         Designation, (version := draft()), line=makers.make_line(version).line, notice=""
     ),
     "memoranda_are_numbered_once": acts_twice(Memorandum, **MEMORANDUM),

@@ -35,10 +35,11 @@ from placepact.places.models import Boundary, PlaceArea
 from placepact.roles.models import Holding
 from placepact.roles.rules import Role
 from tests import makers
-from tests.record.promises_of_agreements import MEMORANDUM, draft, twice
-from tests.record.promises_of_agreements import PROOFS as PROMISES_OF_AGREEMENTS
 from tests.record import promises_of_spending as spending
 from tests.record import promises_of_suppliers as suppliers
+from tests.record.acts_of_agreements import make_act, make_move
+from tests.record.promises_of_agreements import MEMORANDUM, draft, twice
+from tests.record.promises_of_agreements import PROOFS as PROMISES_OF_AGREEMENTS
 
 pytestmark = pytest.mark.django_db
 
@@ -308,15 +309,15 @@ def everything() -> None:
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     line = version.lines.get().line
-    move = makers.make_move(version, line=line)
-    makers.make_act(Consent, version, move=move)
-    makers.make_act(Direction, version, kind="given")
-    makers.make_act(Approval, version, level="full_council")
-    makers.make_act(Designation, version, line=line)
-    makers.make_act(Memorandum, version, **MEMORANDUM)
-    makers.make_act(RevisionProposal, version, number=1, decision="rejected", decided_on=DAY)
+    move = make_move(version, line=line)
+    make_act(Consent, version, move=move)
+    make_act(Direction, version, kind="given")
+    make_act(Approval, version, level="full_council")
+    make_act(Designation, version, line=line)
+    make_act(Memorandum, version, **MEMORANDUM)
+    make_act(RevisionProposal, version, number=1, decision="rejected", decided_on=DAY)
     for model in (Consultation, Review, Signature):
-        makers.make_act(model, version)
+        make_act(model, version)
     makers.make_signed(version)
 
 

@@ -47,6 +47,7 @@ class Taken:
     record: Record
     after: State
     under: str
+    version: Version
 
 
 def action(act: Callable[P, T]) -> Callable[P, T]:
@@ -97,15 +98,20 @@ def take(step: Step, version: Version, who: Who, *, line: Line | None = None, **
     found = replace(found, case=replace(found.case, **asked))
     book = rulebook(version.agreement.kind)
     after = book.check(step, found.case)
-    return Taken(found, after, book.sources[step].cited)
+    return Taken(found, after, book.sources[step].cited, version)
 
 
 def note(step: Step, about: models.Model, who: Who, taken: Taken, **detail: Any) -> None:
-    """Write a step into the account of changes, with the section it was taken under: the last statement of an action."""
+    """Write a step into the account of changes, with the section it was taken under: the last statement of an action.
+
+    Every entry is about the agreement, so that its whole history is found at once; `thing` is what the step made.
+    """
     record(
         what=f"agreement_{step.value}",
-        about=about,
+        about=taken.version.agreement,
         by=who.by,
+        thing=[about._meta.label_lower, about.pk],
+        version=taken.version.number,
         organisation=who.organisation.pk,
         on=who.on.isoformat(),
         under=taken.under,

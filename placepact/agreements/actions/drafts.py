@@ -22,7 +22,7 @@ from placepact.agreements.models import (
 from placepact.agreements.permissions import check_can_draft
 from placepact.agreements.queries.cases import body
 from placepact.agreements.queries.documents import read_line
-from placepact.agreements.rulebooks import check
+from placepact.agreements.rulebooks import check, rulebook
 from placepact.agreements.rulebooks.facts import Case, Step
 from placepact.agreements.rulebooks.facts import State as Standing
 from placepact.agreements.rules.compare import sentences
@@ -89,12 +89,15 @@ def start(terms: Terms, place: Place, by: User, on: dt.date) -> Version:
     )
     write_lines(version, terms, names)
     record(
-        what="agreement_drafted",
-        about=version,
+        what="agreement_start_draft",
+        about=agreement,
         by=by,
-        lines=version.lines.count(),
+        organisation=council.pk,
         on=on.isoformat(),
-        kind=terms.kind,
+        under=rulebook(terms.kind).sources[Step.START_DRAFT].cited,
+        thing=[version._meta.label_lower, version.pk],
+        version=number,
+        lines=version.lines.count(),
     )
     return version
 
