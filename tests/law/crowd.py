@@ -27,6 +27,7 @@ def main() -> None:
     from tests.law.world import T1, given_world
 
     world = given_world()
+    savers = save_at_once(world, world.draft(slug="another-laa"))
     many = tuple(replace(T1, reference=f"T{n}") for n in range(LINES))
     version = world.negotiating(targets=many)
     alone = [timed(world, version, "bob", random.Random(0)) for _ in range(10)]
@@ -42,8 +43,40 @@ def main() -> None:
         each.join()
     from placepact.audit import queries as audit
 
-    json.dump({"alone": alone, "took": took, "failed": failed, "chain": audit.chain_break()}, sys.stdout)
+    json.dump(
+        {"alone": alone, "took": took, "failed": failed, "chain": audit.chain_break(), "savers": savers},
+        sys.stdout,
+    )
     connection.close()
+
+
+def save_at_once(world: object, version: object) -> list[str]:
+    """Four people save the same line of a draft from the same edition at the same moment: what each was told."""
+    from django.db import connection
+
+    from placepact.agreements import actions
+    from tests.law.world import JANUARY, T1
+
+    together, told = threading.Barrier(4), []
+
+    def save(number: int) -> None:
+        terms = replace(T1, wording=f"Words of person {number}.")
+        together.wait()
+        try:
+            actions.write_line(version=version, terms=terms, edition=1, who=world.who("ann", JANUARY))  # type: ignore[arg-type, attr-defined]
+            told.append("saved")
+        except actions.ChangedMeanwhile as meanwhile:
+            kept = meanwhile.yours == terms and meanwhile.theirs.wording.startswith("Words of person")
+            told.append("told" if kept else "lost")
+        finally:
+            connection.close()
+
+    people = [threading.Thread(target=save, args=(number,)) for number in range(4)]
+    for each in people:
+        each.start()
+    for each in people:
+        each.join()
+    return sorted(told)
 
 
 def negotiate(world: object, version: object, seed: int, took: list[float], failed: list[str]) -> None:
