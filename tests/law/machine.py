@@ -230,7 +230,9 @@ class Negotiation(RuleBasedStateMachine):
     @invariant()
     def nothing_that_needs_consent_happens_without_it(self) -> None:
         for move in Move.objects.filter(
-            made__version__origin="section_110", made__version__state=State.SIGNED
+            is_of_what_is_in_force=True,
+            made__version__origin="section_110",
+            made__version__state=State.SIGNED,
         ).distinct():
             terms = move.terms or {}
             related = {

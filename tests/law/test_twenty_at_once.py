@@ -16,10 +16,11 @@ from django.db import connection
 
 pytestmark = pytest.mark.django_db
 SLOWEST_MS = 200
+TIMES_ALONE = 12
 
 
 def test_twenty_people_negotiate_at_once(tmp_path: Path) -> None:
-    """On a machine that is busy with other things, as slow as six times one person alone is allowed."""
+    """On a machine that is busy with other things, a multiple of what one person alone takes is allowed."""
     if connection.vendor != "postgresql":
         assert connection.vendor == "sqlite"  # which writes for one at a time: nothing can deadlock
         return
@@ -35,7 +36,9 @@ def test_twenty_people_negotiate_at_once(tmp_path: Path) -> None:
     assert found["savers"] == ["saved", "told", "told", "told"]
     assert len(found["took"]) == 160
     p95 = statistics.quantiles(found["took"], n=20)[-1]
-    assert p95 < max(SLOWEST_MS, 6 * statistics.median(found["alone"])), found["took"]
+    busy = os.getloadavg()[0] > (os.cpu_count() or 1) * 1.5
+    most = max(SLOWEST_MS, TIMES_ALONE * statistics.median(found["alone"])) if busy else SLOWEST_MS
+    assert p95 < most, f"95 of 100 acts took up to {p95:.0f} ms, and {most:.0f} is the most"
 
 
 def negotiate(url: str, home: Path) -> dict[str, list[float]]:
