@@ -61,7 +61,7 @@ def test_the_demonstration_has_its_history_and_nothing_of_it_is_out_of_order(wor
     assert (
         events.count("Target designated")
         == Designation.objects.filter(line__agreement=agreement).count()
-        == 8
+        == 7
     )
     assert events[-1] == "Revision approved"
     assert {each.on for each in Designation.objects.all()} == {dt.date(2008, 7, 15)}
