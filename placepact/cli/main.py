@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 import placepact
+from placepact.cli import spending_options
 from placepact.errors import Refusal
 from placepact.roles.rules import Role
 
@@ -17,12 +18,13 @@ OK = 0
 REFUSED = 1
 PARTLY_REFUSED = 3
 NOTHING_TO_COUNT = 4
+QUESTION = 4
 EXIT_CODES = """exit codes:
   0  done
   1  refused or failed; the reason is printed
   2  the command was written wrongly
   3  done in part: some rows were refused
-  4  there is nothing to count: nothing was received for that year
+  4  it waits for you: a question to answer first (receive), or a year to bring in (count)
 """
 
 
@@ -42,6 +44,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_scorecard(commands)
     add_count(commands)
     add_check(commands)
+    spending_options.add_withdraw(commands)
+    spending_options.add_tidy(commands)
     add_register(commands)
     add_account(commands)
     return parser
@@ -79,7 +83,7 @@ def port(text: str) -> int:
 
 
 def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """`placepact receive indicators`."""
+    """`placepact receive` and the kinds of what is received."""
     receive = commands.add_parser("receive", help="take in a file that an organisation delivers")
     kinds = receive.add_subparsers(dest="kind", required=True, metavar="KIND")
     figures = kinds.add_parser(
@@ -108,6 +112,7 @@ def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     add_format(figures, "table", "json")
     figures.set_defaults(run="placepact.cli.receive")
     add_receive_accounts(kinds)
+    spending_options.add_receive_spending(kinds)
 
 
 def add_receive_accounts(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
