@@ -17,14 +17,14 @@ ROLES = [role.value for role in Role]
 OK = 0
 REFUSED = 1
 PARTLY_REFUSED = 3
-NOTHING_TO_COUNT = 4
 QUESTION = 4
+NOTHING_TO_COUNT = 4
 EXIT_CODES = """exit codes:
   0  done
   1  refused or failed; the reason is printed
   2  the command was written wrongly
   3  done in part: some rows were refused
-  4  it waits for you: a question to answer first (receive), or a year to bring in (count)
+  4  nothing was done: a question must be answered first, or nothing is there to count
 """
 
 
@@ -111,8 +111,8 @@ def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     add_format(figures, "table", "json")
     figures.set_defaults(run="placepact.cli.receive")
-    add_receive_accounts(kinds)
     spending_options.add_receive_spending(kinds)
+    add_receive_accounts(kinds)
 
 
 def add_receive_accounts(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
