@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from placepact.organisations.models import Organisation
+from placepact.organisations.names import normalise
 from placepact.people.actions import operator
 from placepact.places.models import Area
 from placepact.spending.actions import payments
 from placepact.spending.actions.payments import Incoming
 from placepact.spending.count import PAYMENTS, NoCount, count
+from placepact.spending.models.matching import SupplierKind
 from placepact.spending.payments_count import scope_of_payments
 from tests import makers
 
@@ -75,3 +77,21 @@ def test_what_payments_leave_out_is_said_with_an_owner() -> None:
     scope = scope_of_payments()
     assert scope.form == "payments"
     assert any("£500" in text for text in scope.left_out)
+
+
+def test_a_payment_to_another_counted_body_is_taken_out_once_and_shown(place: Area, tmp_path: Path) -> None:
+    joint = Organisation.objects.get(slug="joint")
+    makers.make_supplier_decision(
+        key=normalise("Joint Transport Body").key, kind=SupplierKind.ORGANISATION, organisation=joint
+    )
+    deliver(
+        tmp_path, "council-1", "2019-04-25,Joint Transport Body,30.00,Levies", "2019-04-26,Acme,5.00,Roads"
+    )
+    stays = count(place, "2019-20", level=PAYMENTS)
+    assert (stays.as_reported_pence, stays.counted_twice_pence) == (3500, 0)
+    deliver(tmp_path, "joint", "2019-04-26,Acme Ltd,28.00,Buses")
+    made = count(place, "2019-20", level=PAYMENTS, by=["body"])
+    assert (made.as_reported_pence, made.counted_twice_pence, made.counted_once_pence) == (6300, 3000, 3300)
+    assert [(each.payer, each.payee, each.paid_pence) for each in made.transfers] == [
+        ("council-1", "joint", 3000)
+    ]
