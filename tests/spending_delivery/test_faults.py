@@ -94,3 +94,12 @@ def test_a_limit_keeps_the_faults_of_a_bad_file_few(tmp_path: Path) -> None:
 def test_only_the_whole_record_is_left_beside_the_file(tmp_path: Path) -> None:
     receive(make_file(tmp_path, GOOD))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["payments.csv", "payments.parquet"]
+
+
+def test_mended_rows_are_delivered_in_the_file_that_named_their_faults(tmp_path: Path) -> None:
+    header = "Date,Supplier,Costcuk"
+    outcome = receive(make_file(tmp_path, "2019-04-01,A,1.00", "2019-04-02,B,five", header=header))
+    mended = tmp_path / "mended.csv"
+    outcome.checked.write_refused(mended)
+    mended.write_text(mended.read_text(encoding="utf-8-sig").replace(",B,five", ",B,5.00"), encoding="utf-8")
+    assert [row["amount_pence"] for row in receive(mended).accepted] == [500]
