@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 # sqlglot takes a quarter of a second to import, which only those who need it should wait for.
@@ -29,6 +30,7 @@ def for_spark(sql: str, values: Mapping[str, Any]) -> str:
     return tree.sql(dialect="spark", comments=False)
 
 
+@cache
 def without_order(sql: str) -> str:
     """The question without its last order, in DuckDB's SQL, to stand inside another: nobody sees that order."""
     from sqlglot import parse_one

@@ -141,7 +141,7 @@ def test_spark_adds_up_wider_than_64_bits_and_leaves_out_a_limit_that_was_not_gi
     assert for_spark(sql, {"most": 3}).endswith("LIMIT :most")
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(rows=st.integers(0, 60), seed=st.integers(0, 10**6))
 def test_on_made_payments_every_question_gives_what_the_referee_gives(rows, seed, duckdb_engine):
     made = tables_of_payments(rows=rows, seed=seed)
