@@ -10,7 +10,7 @@ import pytest
 from placepact.analytics import Spark
 from placepact.spending import questions
 from tests.analytics.cluster import running_cluster
-from tests.analytics.made import returns, tables_of_payments
+from tests.analytics.made import tables_of_payments
 from tests.analytics.test_specs import by_spec, hold
 from tools import java
 
@@ -61,7 +61,7 @@ def test_spark_and_duckdb_count_the_same_parquet_to_the_penny(
         pq.write_table(tables["payments"].slice(part * 1000, 1000), path)
         paths.append(path)
     tables["payments"] = paths
-    lines = questions.lines_of_payments(tables | {"returns": returns()})
+    lines = questions.lines_of_payments(tables)
     for name, read in (
         ("count_payments", tables),
         ("count", {"lines": lines, "bodies": tables["bodies"]}),
