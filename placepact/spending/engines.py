@@ -21,10 +21,14 @@ class UnknownEngine(Refusal):
     """No engine has this name."""
 
 
-@cache
 def engine_named(name: str) -> Engine:
-    """The engine of a name, one a process, as the settings have it. Raises UnknownEngine."""
-    home = Path(settings.PLACEPACT_HOME)
+    """The engine of a name, one a process and home. Spark's cluster is a setting. Raises UnknownEngine."""
+    return opened(name, Path(settings.PLACEPACT_HOME))
+
+
+@cache
+def opened(name: str, home: Path) -> Engine:
+    """The engine that reads the record of a home."""
     if name == "duckdb":
         return DuckDB(
             temporary=home / "spill",
