@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 import placepact
+from placepact.cli import spending_options
 from placepact.errors import Refusal
 from placepact.roles.rules import Role
 
@@ -16,11 +17,13 @@ ROLES = [role.value for role in Role]
 OK = 0
 REFUSED = 1
 PARTLY_REFUSED = 3
+QUESTION = 4
 EXIT_CODES = """exit codes:
   0  done
   1  refused or failed; the reason is printed
   2  the command was written wrongly
   3  done in part: some rows were refused
+  4  a question must be answered first
 """
 
 
@@ -39,6 +42,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_receive(commands)
     add_scorecard(commands)
     add_check(commands)
+    spending_options.add_withdraw(commands)
+    spending_options.add_tidy(commands)
     add_register(commands)
     add_account(commands)
     return parser
@@ -76,7 +81,7 @@ def port(text: str) -> int:
 
 
 def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """`placepact receive indicators`."""
+    """`placepact receive` and the kinds of what is received."""
     receive = commands.add_parser("receive", help="take in a file that an organisation delivers")
     kinds = receive.add_subparsers(dest="kind", required=True, metavar="KIND")
     figures = kinds.add_parser(
@@ -104,6 +109,7 @@ def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     add_format(figures, "table", "json")
     figures.set_defaults(run="placepact.cli.receive")
+    spending_options.add_receive_spending(kinds)
 
 
 def add_scorecard(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

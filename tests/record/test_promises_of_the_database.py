@@ -25,6 +25,8 @@ from placepact.places.models import Boundary, PlaceArea
 from placepact.roles.models import Holding
 from placepact.roles.rules import Role
 from tests import makers
+from tests.record import promises_of_matching as matching
+from tests.record import promises_of_spending as spending
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +88,11 @@ def entry_twice() -> None:
 
 def value(**different: Any) -> None:
     makers.make_value(makers.make_indicator(), makers.make_area(), **different)
+
+
+def account_line(**different: Any) -> None:
+    body = different.get("payee") or makers.make_organisation()
+    makers.make_account_line(body, makers.make_area(), **different)
 
 
 def place_area(**different: Any) -> None:
@@ -228,22 +235,19 @@ PROOFS: dict[str, Callable[[], object]] = {
     "role_is_a_known_one": lambda: Holding.objects.create(
         user=makers.make_user(), organisation=makers.make_organisation(), role="king", starts_on=DAY
     ),
-    # Who was paid and what for, in `organisations` and `spending`:
-    "a_body_is_on_the_register_once": lambda: twice(makers.make_register_entry, value="1"),
-    "a_supplier_has_one_match_at_a_time": lambda: twice(makers.make_supplier_match, key="K"),
-    "a_match_names_one_body_and_a_wait_none": lambda: makers.make_supplier_match(how="same_name"),
-    "a_place_is_taken_by_one_candidate": lambda: twice(makers.make_candidate, makers.make_supplier_match()),
-    "three_candidates_at_most": lambda: makers.make_candidate(makers.make_supplier_match(), place=4),
-    "a_candidate_is_one_body": lambda: makers.make_candidate(makers.make_supplier_match(), entry=None),
-    "a_supplier_has_one_decision_at_a_time": lambda: twice(makers.make_supplier_decision, key="K"),
-    "a_decision_names_a_body_where_it_is_one": lambda: makers.make_supplier_decision(kind="organisation"),
-    "a_decision_ends_after_it_starts": lambda: makers.make_supplier_decision(
-        at=timezone.now(), superseded_at=timezone.now() - dt.timedelta(days=1)
-    ),
-    "a_pattern_is_classified_once_at_a_time": lambda: twice(makers.make_payment_rule, text="PARKS"),
-    "a_theme_is_a_known_one": lambda: makers.make_payment_rule(theme="sundries"),
-    "a_rule_looks_at_a_known_field": lambda: makers.make_payment_rule(field="colour"),
+    **matching.PROOFS,
+    **spending.PROOFS,
 }
+
+PROOFS |= {
+    # The room `spending`:
+    "one_account_line_stands": lambda: twice(
+        makers.make_account_line, makers.make_organisation(), makers.make_area(), delivery=makers.make_return()
+    ),
+    "account_line_has_a_known_role": lambda: account_line(role="hope"),
+    "account_line_is_revenue_or_capital": lambda: account_line(nature="magic"),
+    "no_body_pays_itself": lambda: account_line(payee=makers.make_organisation()),
+}  # fmt: skip
 
 
 # Whatever breaks the first breaks the second too, which SQLite asks first.
@@ -289,17 +293,20 @@ def test_the_database_refuses_what_breaks(name: str) -> None:
 
 
 # What triggers guard: the table and the act, and a statement that each must refuse once `everything` is there.
-WHO_WAS_PAID = ("suppliermatch", "supplierdecision", "paymentrule")
 PARTS = ("party", "lineversion", "target", "yeartarget", "involvement")
 GUARDED = {
     ("audit_entry", "update"): "update audit_entry set what = 'other'",
     ("audit_entry", "delete"): "delete from audit_entry",
     ("indicators_value", "update"): "update indicators_value set value = 1",
     ("indicators_value", "delete"): "delete from indicators_value",
+    ("spending_accountline", "update"): "update spending_accountline set amount_pence = 1",
+    ("spending_accountline", "delete"): "delete from spending_accountline",
     ("returns_return", "update"): "update returns_return set rows_read = 0",
     ("returns_return", "delete"): "delete from returns_return",
     ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
+    **spending.GUARDED,
+    **matching.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in PARTS},
@@ -316,19 +323,17 @@ GUARDED = {
     "value) select id, '1999-01-01', 'P1Y', 1 from agreements_target",
     ("agreements_involvement", "insert"): "insert into agreements_involvement (wording_id, organisation_id, closeness) "
     "select wording_id, organisation_id, closeness from agreements_involvement",
-    ("spending_candidate", "update"): "update spending_candidate set place = 2",
-    **{(f"spending_{table}", "update"): f"update spending_{table} set at = null" for table in WHO_WAS_PAID},
-    **{(f"spending_{table}", "delete"): f"delete from spending_{table}" for table in ("candidate", *WHO_WAS_PAID)},
 }  # fmt: skip
 TRUNCATED = (
     "audit_entry",
     "indicators_value",
+    "spending_accountline",
     "returns_return",
     "returns_refusedcell",
+    *spending.TRUNCATED,
+    *matching.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in PARTS),
-    "spending_candidate",
-    *(f"spending_{table}" for table in WHO_WAS_PAID),
 )
 TRIGGER_TYPES = {4: "insert", 8: "delete", 16: "update", 32: "truncate"}
 
@@ -338,10 +343,10 @@ def everything() -> None:
     operator()  # which is written into the account of changes
     entry(number=100, hash="2" * 64)
     value()
-    makers.make_candidate(makers.make_supplier_match())
-    makers.make_supplier_decision()
-    makers.make_payment_rule()
+    account_line()
     makers.make_refused_cell(makers.make_return())
+    spending.everything()
+    matching.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     makers.make_signed(version)

@@ -18,7 +18,9 @@ def reviewed_rules(folder: Path = FOLDER) -> tuple[Rule, ...]:
     held = [(path, read_reviewed(path)) for path in sorted(folder.glob("[0-9]*.toml"))]
     for path, file in held:
         if type(file.get("order")) is not int:
-            raise BadReviewedFile(f"{path.name}: order is missing. Say as a whole number when the file is asked.")
+            raise BadReviewedFile(
+                f"{path.name}: order is missing. Say as a whole number when the file is asked."
+            )
     orders = [file["order"] for _, file in held]
     if len(set(orders)) < len(orders):
         raise BadReviewedFile(f"Two files have the same order among {sorted(orders)}. Give each its own.")
@@ -46,7 +48,8 @@ def as_rule(path: Path, given: dict[str, Any]) -> Rule:
             given.get("fields") or ()
         )
         <= set(FIELDS),
-        f"has the theme {given.get('theme')!r}. Choose one of {', '.join(THEMES)}": given.get("theme") not in THEMES,
+        f"has the theme {given.get('theme')!r}. Choose one of {', '.join(THEMES)}": given.get("theme")
+        not in THEMES,
         f"has the COFOG {given.get('cofog')!r}. Write division and group, such as 10.2": not COFOG.fullmatch(
             str(given.get("cofog", ""))
         ),

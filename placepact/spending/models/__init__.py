@@ -1,5 +1,6 @@
 """The tables of the room: deliveries of payments, account lines, suppliers and what payments were for."""
 
+from placepact.spending.models.accounts import AccountLine, Nature
 from placepact.spending.models.matching import (
     Candidate,
     PaymentRule,
@@ -7,5 +8,17 @@ from placepact.spending.models.matching import (
     SupplierKind,
     SupplierMatch,
 )
+from placepact.spending.models.payments import Delivery, Kind, Profile
 
-__all__ = ["Candidate", "PaymentRule", "SupplierDecision", "SupplierKind", "SupplierMatch"]
+__all__ = [
+    "AccountLine",
+    "Candidate",
+    "Delivery",
+    "Kind",
+    "Nature",
+    "PaymentRule",
+    "Profile",
+    "SupplierDecision",
+    "SupplierKind",
+    "SupplierMatch",
+]
