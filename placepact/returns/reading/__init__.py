@@ -10,7 +10,7 @@ from placepact.returns.reading.profile import Profile
 from placepact.returns.reading.read import Reading, read
 from placepact.returns.reading.refusals import UnreadableFile
 from placepact.returns.reading.rows import HeaderWords, Progress, normalise
-from placepact.returns.reading.source import Source, open_source
+from placepact.returns.reading.source import Source, open_carefully, open_source
 
 __all__ = [
     "Engine",
@@ -22,6 +22,7 @@ __all__ = [
     "UnreadableFile",
     "look",
     "normalise",
+    "open_carefully",
     "open_engine",
     "open_source",
     "read",

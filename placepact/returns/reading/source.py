@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -44,6 +43,10 @@ class Source:
     def is_bulk(self) -> bool:
         return self.reader == "bulk"
 
+    def is_whole(self, rows: int) -> bool:
+        """Whether a query that met so many rows has met all there are."""
+        return rows == (self.lines_read if self.is_bulk else self.records)
+
     def place(self, line: int) -> str:
         """Where a record stands, in the words of the program in which its owner sees it."""
         return f"line {line}" if self.sheet is None else f"sheet {self.sheet}, row {line}"
@@ -57,7 +60,11 @@ def open_source(
     sheet: str | None = None,
     progress: Progress | None = None,
 ) -> Source:
-    """The rows of a looked-at file; UnreadableFile where there is no header or no such sheet."""
+    """The rows of a looked-at file; UnreadableFile where there is no header or no such sheet.
+
+    A bulk source is a promise: the first query over all its rows has to count them (`is_whole`), and where it fails
+    or counts otherwise the file is opened with `open_carefully`.
+    """
     if profile.is_workbook:
         return _workbook(profile, words, engine, sheet)
     settled = settle_delimiter(profile, words)
@@ -65,7 +72,7 @@ def open_source(
 
 
 def _in_bulk(profile: Profile, words: HeaderWords, engine: Engine) -> Source | None:
-    """The file itself where nothing is odd and DuckDB counts as many rows as there are lines."""
+    """The file itself where nothing is odd."""
     is_transcoded = profile.encoding == "cp1252" and not profile.packed
     if not (replace(profile, encoding="utf-8") if is_transcoded else profile).is_plain:
         return None
@@ -73,12 +80,6 @@ def _in_bulk(profile: Profile, words: HeaderWords, engine: Engine) -> Source | N
     if header is None:
         return None
     sql = relation(profile, header, engine)
-    try:
-        ((rows,),) = engine.connection.execute(f"select count(*) from {sql}").fetchall()
-    except (duckdb.InvalidInputException, duckdb.ConversionException):
-        return None
-    if rows != profile.physical_lines:
-        return None
     with open_text(profile) as file:
         sample = tuple(islice(careful_records(file, profile), 1, SAMPLE))
     names = tuple(name.strip("\ufeff \u00a0") for name in header.names)

@@ -42,6 +42,14 @@ SCHEMA = pa.schema(
         ("sercop", pa.string()),
     ]
 )
+SAME = ("body", "file", "amount_basis")
+"""Texts that all rows of a file share: written as a dictionary of one, so that nothing is compared row by row."""
+WRITTEN = pa.schema(
+    [
+        pa.field(each.name, pa.dictionary(pa.int32(), pa.string())) if each.name in SAME else each
+        for each in SCHEMA
+    ]
+)
 # Columns whose texts repeat; the others would only fill a dictionary and be written plainly after all.
 REPEATING = [
     "outcome", "reasons", "body", "file", "paid_on", "is_month_only", "supplier", "amount_basis", "service",
@@ -115,7 +123,7 @@ def check(
     name = file or source.profile.path.name
     tally, partial = Tally(), target.with_name(f"{target.name}.partial")
     try:
-        with pq.ParquetWriter(partial, SCHEMA, compression="snappy", use_dictionary=REPEATING) as writer:
+        with _writer(partial) as writer:
             for batch in _batches(understood, body, name):
                 tally.add(batch)
                 writer.write_batch(batch)
@@ -125,6 +133,11 @@ def check(
     finally:
         partial.unlink(missing_ok=True)
     return Checked.of(understood, tally, target, name)
+
+
+def _writer(path: Path) -> pq.ParquetWriter:
+    """Without the Arrow schema: who reads the file finds plain texts, not dictionaries."""
+    return pq.ParquetWriter(path, WRITTEN, compression="snappy", use_dictionary=REPEATING, store_schema=False)
 
 
 def _batches(understood: Understanding, body: str, file: str) -> Iterator[pa.RecordBatch]:
@@ -142,20 +155,14 @@ def _batches(understood: Understanding, body: str, file: str) -> Iterator[pa.Rec
 def _complete(
     found: pa.RecordBatch, lines: "np.ndarray | None", asked: Asked, body: str, file: str
 ) -> pa.RecordBatch:
-    rows = found.num_rows
-    is_month_only = bool(asked.profile.date) and CONVENTIONS[asked.profile.date].is_month_only
-    same = {
-        "body": body,
-        "file": file,
-        "amount_basis": asked.profile.basis,
-        "is_month_only": is_month_only,
+    rows, convention = found.num_rows, CONVENTIONS.get(asked.profile.date)
+    zeros = pa.array(np.zeros(rows, dtype=np.int32))
+    made = {
+        name: pa.DictionaryArray.from_arrays(zeros, [value])
+        for name, value in zip(SAME, (body, file, asked.profile.basis), strict=True)
     }
-    columns = [
-        pa.array(lines)
-        if each.name == "line" and lines is not None
-        else pa.repeat(pa.scalar(same[each.name], each.type), rows)
-        if each.name in same
-        else found.column(each.name)
-        for each in SCHEMA
-    ]
-    return pa.RecordBatch.from_arrays(columns, schema=SCHEMA)
+    made["is_month_only"] = pa.repeat(bool(convention and convention.is_month_only), rows)
+    if lines is not None:
+        made["line"] = pa.array(lines)
+    columns = [made[name] if name in made else found.column(name) for name in SCHEMA.names]
+    return pa.RecordBatch.from_arrays(columns, schema=WRITTEN)
