@@ -2,5 +2,6 @@
 
 from placepact.spending.models.accounts import AccountLine, Nature
 from placepact.spending.models.payments import Delivery, Kind, Profile
+from placepact.spending.models.uploads import Step, Upload
 
-__all__ = ["AccountLine", "Delivery", "Kind", "Nature", "Profile"]
+__all__ = ["AccountLine", "Delivery", "Kind", "Nature", "Profile", "Step", "Upload"]
