@@ -26,6 +26,7 @@ from placepact.roles.models import Holding
 from placepact.roles.rules import Role
 from tests import makers
 from tests.record import promises_of_spending as spending
+from tests.record import promises_of_suppliers as suppliers
 
 pytestmark = pytest.mark.django_db
 
@@ -235,12 +236,19 @@ PROOFS: dict[str, Callable[[], object]] = {
         user=makers.make_user(), organisation=makers.make_organisation(), role="king", starts_on=DAY
     ),
     **spending.PROOFS,
+    **suppliers.PROOFS,
 }
 
 PROOFS |= {
     # The room `spending`:
     "one_account_line_stands": lambda: twice(
         makers.make_account_line, makers.make_organisation(), makers.make_area(), delivery=makers.make_return()
+    ),
+    "one_comparator_stands": lambda: twice(
+        makers.make_account_line, None, makers.make_area(), delivery=makers.make_return()
+    ),
+    "only_services_are_comparators": lambda: makers.make_account_line(
+        None, makers.make_area(), role="funding"
     ),
     "account_line_has_a_known_role": lambda: account_line(role="hope"),
     "account_line_is_revenue_or_capital": lambda: account_line(nature="magic"),
@@ -320,6 +328,8 @@ GUARDED = {
     "value) select id, '1999-01-01', 'P1Y', 1 from agreements_target",
     ("agreements_involvement", "insert"): "insert into agreements_involvement (wording_id, organisation_id, closeness) "
     "select wording_id, organisation_id, closeness from agreements_involvement",
+    ("spending_candidate", "update"): "update spending_candidate set place = 2",
+    **suppliers.GUARDED,
 }  # fmt: skip
 TRUNCATED = (
     "audit_entry",
@@ -330,6 +340,7 @@ TRUNCATED = (
     *spending.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in PARTS),
+    *suppliers.TRUNCATED,
 )
 TRIGGER_TYPES = {4: "insert", 8: "delete", 16: "update", 32: "truncate"}
 
@@ -340,6 +351,7 @@ def everything() -> None:
     entry(number=100, hash="2" * 64)
     value()
     account_line()
+    suppliers.everything()
     makers.make_refused_cell(makers.make_return())
     spending.everything()
     version = draft()

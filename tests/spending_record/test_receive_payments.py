@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from placepact.audit import queries as audit
 from placepact.audit.models import Entry
@@ -15,6 +16,7 @@ from placepact.returns import originals
 from placepact.returns.models import Return
 from placepact.returns.reading import UnreadableFile
 from placepact.roles.permissions import NotAllowed
+from placepact.site.proofs import prove
 from placepact.spending import contents, store
 from placepact.spending.actions import acceptance, payments
 from placepact.spending.actions.acceptance import Answers
@@ -24,6 +26,7 @@ from placepact.spending.queries import payments as queries
 from placepact.spending.receipts import Receipt
 from placepact.spending.rules.coverage import parse
 from tests.makers import given_people, make_organisation
+from tests.spending_record.files import write
 
 pytestmark = pytest.mark.django_db
 HEADER = "Payment Date,Supplier Name,Net Amount,Service Area"
@@ -235,7 +238,8 @@ def test_a_file_that_cannot_be_read_is_refused_and_writes_nothing(tmp_path, coun
 
 def test_a_receiver_that_fails_half_way_is_written_down_and_its_file_goes(tmp_path, council):
     def fail(stage: str, rows: int) -> None:
-        raise OSError(28, "No space left on device")
+        if stage == "checking":
+            raise OSError(28, "No space left on device")
 
     path = written(tmp_path, *APRIL)
     with pytest.raises(OSError, match="No space left"):
@@ -323,3 +327,25 @@ def test_a_file_from_an_archive_keeps_the_archive_too(tmp_path, council):
 def test_the_days_of_what_was_received_are_those_of_its_accepted_rows(tmp_path, council):
     delivery = deliver(written(tmp_path, *APRIL, "1889-04-03,Acme Ltd,5.00,Roads"), council).delivery
     assert (delivery.first_paid_on, delivery.last_paid_on) == (dt.date(2019, 4, 3), dt.date(2019, 4, 25))
+
+
+def test_every_proof_holds_after_deliveries_and_names_what_does_not(tmp_path, council):
+    deliver(written(tmp_path, *APRIL), council)
+    replaced = deliver(written(tmp_path, APRIL[0]), council, REPLACE).delivery
+    acceptance.withdraw(delivery=replaced, by=operator(), why="Sent by mistake.")
+    kept = deliver(written(tmp_path, *APRIL), council).delivery
+    assert [proof for proof in prove() if not proof.holds] == []
+    assert "3 files, £97.50 stand" in [proof.detail for proof in prove()]
+    store.path_of(replaced.parquet_name).unlink()
+    path = store.path_of(kept.parquet_name)
+    write(path, [("2019-04-03", 1, "Acme Ltd")])
+    digest, size = originals.hash_of(path), path.stat().st_size
+    with connection.cursor() as cursor:
+        for trigger in ("payments_are_never_rewritten",):
+            on = " on spending_delivery" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"drop trigger {trigger}{on}")
+    Delivery.objects.filter(pk=kept.pk).update(parquet_sha256=digest, parquet_bytes=size)
+    (broken,) = [proof for proof in prove() if not proof.holds]
+    assert "the payments of R-000002 is not there in the record" in broken.detail
+    assert "R-000004 rows_read is 1 and was 2" in broken.detail
+    assert "pence_accepted is 1 and was 9,750" in broken.detail

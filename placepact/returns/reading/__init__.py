@@ -4,6 +4,7 @@
 bulk reader where nothing is odd and by the careful reader otherwise. Both give the same rows.
 """
 
+from placepact.returns.reading.archives import Delivered, expand
 from placepact.returns.reading.engine import Engine, open_engine
 from placepact.returns.reading.look import look
 from placepact.returns.reading.profile import Profile
@@ -13,6 +14,7 @@ from placepact.returns.reading.rows import HeaderWords, Progress, normalise
 from placepact.returns.reading.source import Source, open_carefully, open_source
 
 __all__ = [
+    "Delivered",
     "Engine",
     "HeaderWords",
     "Profile",
@@ -20,6 +22,7 @@ __all__ = [
     "Reading",
     "Source",
     "UnreadableFile",
+    "expand",
     "look",
     "normalise",
     "open_carefully",

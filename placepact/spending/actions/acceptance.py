@@ -17,6 +17,7 @@ from django.db import transaction
 
 from placepact.audit.actions import hold, record
 from placepact.errors import Refusal
+from placepact.organisations.models import Organisation
 from placepact.people.models import User
 from placepact.returns import originals
 from placepact.returns.actions import Delivered, Tally, keep_refused, write_down
@@ -48,11 +49,15 @@ class StandsDifferently(Exception):
 
 @dataclass(frozen=True)
 class Answers:
-    """What a person decided: settings of the profile, what the file covers, whether it may replace what stands."""
+    """What a person decided: settings of the profile, what the file covers, whether it may replace what stands.
+
+    `read_as` is another body, whose files are written alike.
+    """
 
     profile: Mapping[str, str] = field(default_factory=dict)
     covers: Coverage | None = None
     may_replace: bool = False
+    read_as: Organisation | None = None
 
 
 def decide(

@@ -128,11 +128,13 @@ def understood_as(
     file: Incoming, body: Organisation, answers: Answers, engine: Engine, tell: Progress
 ) -> Understanding:
     """A file as it would be read: by what is remembered of its body, under what a person answered."""
-    kept = remembered(body, answers.profile.get("kind"))
+    kept = remembered(answers.read_as or body, answers.profile.get("kind"))
     known = ReadingProfile.from_dict(kept.reading) if kept else None
     if answers.profile:
         known = (known or ReadingProfile()).with_answers(answers.profile)
-    return understand(file.path, remembered=known, engine=engine, progress=tell)
+    understood = understand(file.path, remembered=known, engine=engine, progress=tell)
+    tell("understood", understood.reading.records)
+    return understood
 
 
 def begin(file: Incoming, body: Organisation, by: User, understood: Understanding) -> Delivery:

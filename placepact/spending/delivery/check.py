@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from placepact.returns.reading import Progress
 from placepact.spending.delivery.checked import Checked
 from placepact.spending.delivery.dates import CONVENTIONS
-from placepact.spending.delivery.question import Asked, judge
+from placepact.spending.delivery.question import HEADER, Asked, judge
 from placepact.spending.delivery.understanding import OpenQuestions, Understanding
 
 BATCH = 122_880
@@ -145,11 +145,18 @@ def _batches(understood: Understanding, body: str, file: str) -> Iterator[pa.Rec
     asked, behind = understood.asked, 0
     for found in understood.engine.connection.sql(judge(asked)).to_arrow_reader(BATCH):
         # The header of a bulk source is its first row; the rows of a careful source bring their own lines.
-        rows = found if behind or not understood.reading.is_bulk else found.slice(1)
+        rows = found if behind or not understood.reading.is_bulk else _without_header(found)
         end = behind + found.num_rows
         lines = np.arange(end - rows.num_rows + 1, end + 1) if understood.reading.is_bulk else None
         behind = end
         yield _complete(rows, lines, asked, body, file)
+
+
+def _without_header(found: pa.RecordBatch) -> pa.RecordBatch:
+    """AssertionError where the first row is not the file's header: the order of rows would be lost."""
+    if not found.num_rows or found.column("outcome")[0].as_py() != HEADER:
+        raise AssertionError("The rows were not read in file order")
+    return found.slice(1)
 
 
 def _complete(

@@ -55,11 +55,11 @@ def understand(
 
     The engine must be open until the understanding has been checked.
     """
-    source, columns, counted = _open(look(Path(path)), engine, remembered, progress)
+    source, columns, counted = _open(look(Path(path), also=("json", "parquet")), engine, remembered, progress)
     settled = _settle_days(counted, remembered)
     profile = _profile(source, columns, settled, counted, remembered)
     last_year = (today or datetime.now(LONDON).date()).year + 1
-    day = learn_days(engine, source, cell(columns, "paid_on"), profile.date, counted.texts)
+    day = learn_days(engine, cell(columns, "paid_on"), profile.date, counted.texts)
     asked = Asked(source, columns, profile, day, last_year)
     questions = (
         *ask.about_columns(engine, source, columns),

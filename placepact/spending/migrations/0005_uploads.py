@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0003_register_of_many'),
-        ('spending', '0003_accounts'),
+        ('spending', '0004_matching_is_never_edited'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
