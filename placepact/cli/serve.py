@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
 
 def start_work() -> subprocess.Popen[bytes]:
     """Start what does the long work, as a process of its own that ends when this one does."""
-    command = [sys.executable, "-m", "placepact.cli.main", "work", "--attached"]
+    command = [sys.executable, "-m", "placepact", "work", "--attached"]
     return subprocess.Popen(command, stdin=subprocess.PIPE)
 
 

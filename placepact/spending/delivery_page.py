@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from placepact.govuk.format import count, pounds
+from placepact.govuk.format import count, day, pounds
 from placepact.spending.delivery.profile import CHOICES, title
 from placepact.spending.delivery.words import NAMED
 from placepact.spending.models import Step, Upload
+from placepact.spending.rules.coverage import parse
 
 SHOWN = (
     ("paid_on", "Paid on"),
@@ -112,11 +114,14 @@ def holds(found: Mapping[str, Any]) -> list[dict[str, str]]:
     """The totals of a file, as facts."""
     if not found.get("rows_read"):
         return []
-    facts = [{"term": term, "value": text} for term, text in zip(("Rows", "Money"), found["balance"], strict=True)]
+    facts = [
+        {"term": term, "value": text} for term, text in zip(("Rows", "Money"), found["balance"], strict=True)
+    ]
     if found.get("days"):
-        facts.append({"term": "Paid", "value": " to ".join(dict.fromkeys(found["days"]))})
+        paid = dict.fromkeys(day(dt.date.fromisoformat(each)) for each in found["days"])
+        facts.append({"term": "Paid", "value": " to ".join(paid)})
     if found.get("covers"):
-        facts.append({"term": "Covers", "value": found["covers"].replace(":", " to ")})
+        facts.append({"term": "Covers", "value": str(parse(found["covers"]))})
     return facts
 
 

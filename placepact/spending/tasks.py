@@ -78,10 +78,14 @@ def requeue_silent(now: dt.datetime | None = None) -> list[Upload]:
     """Queue again what has had no heartbeat for a minute; give up after three tries. Returns what was found."""
     moment = now or timezone.now()
     at_work = [step.value for step in (Step.LOOKING, Step.RECEIVING)]
-    silent = list(Upload.objects.filter(step__in=at_work, heartbeat_at__lt=moment - SILENT_AFTER, tries__gt=0))
+    silent = list(
+        Upload.objects.filter(step__in=at_work, heartbeat_at__lt=moment - SILENT_AFTER, tries__gt=0)
+    )
     for upload in silent:
         if upload.tries >= TRIES:
             finish(upload, Step.FAILED, message=GIVEN_UP)
-        elif Upload.objects.filter(pk=upload.pk, heartbeat_at=upload.heartbeat_at).update(heartbeat_at=moment):
+        elif Upload.objects.filter(pk=upload.pk, heartbeat_at=upload.heartbeat_at).update(
+            heartbeat_at=moment
+        ):
             work_on.enqueue(upload.pk)
     return silent

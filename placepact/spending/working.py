@@ -30,7 +30,11 @@ def look(upload: Upload) -> None:
     if upload.archive is None and unpacked(upload, path):
         return
     receipt = payments.try_out(
-        file=incoming(upload, path), body=upload.body, by=upload.by, answers=answers_of(upload), tell=Teller(upload)
+        file=incoming(upload, path),
+        body=upload.body,
+        by=upload.by,
+        answers=answers_of(upload),
+        tell=Teller(upload),
     )
     if receipt.totals.rows_refused:
         receipt.write_refused(uploads.refused_rows(upload.key))
@@ -41,7 +45,11 @@ def receive(upload: Upload) -> None:
     """Take a file into the record as its owner saw it; where something changed meanwhile, ask again."""
     path = uploads.path_of(upload.key, upload.file_name)
     receipt = payments.receive(
-        file=incoming(upload, path), body=upload.body, by=upload.by, answers=answers_of(upload), tell=Teller(upload)
+        file=incoming(upload, path),
+        body=upload.body,
+        by=upload.by,
+        answers=answers_of(upload),
+        tell=Teller(upload),
     )
     if receipt.outcome == "question":
         if receipt.delivery:
@@ -61,7 +69,9 @@ def answers_of(upload: Upload) -> Answers:
     """What a person decided about a file, as the rules take it."""
     given = upload.answers
     covers = given.get("covers")
-    return Answers(given.get("profile", {}), parse(covers) if covers else None, bool(given.get("may_replace")))
+    return Answers(
+        given.get("profile", {}), parse(covers) if covers else None, bool(given.get("may_replace"))
+    )
 
 
 def unpacked(upload: Upload, path: Path) -> bool:
@@ -105,7 +115,9 @@ class Teller:
         now = timezone.now()
         if now - self.last >= TOLD_EVERY:
             self.last = now
-            Upload.objects.filter(pk=self.upload.pk).update(words=stage[:100], done_rows=rows, heartbeat_at=now)
+            Upload.objects.filter(pk=self.upload.pk).update(
+                words=stage[:100], done_rows=rows, heartbeat_at=now
+            )
 
 
 def findings(receipt: Receipt) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def look_again(*, upload: Upload, settings: Mapping[str, str], covers: str, by: 
 
 
 @transaction.atomic
-def have_received(*, upload: Upload, may_replace: bool, by: User) -> Upload:  # noqa: FBT001 a person's answer
+def have_received(*, upload: Upload, may_replace: bool, by: User) -> Upload:
     """Have a file received as it was shown."""
     check_can_deliver_spending(user=by, body=upload.body)
     answers = {**upload.answers, "may_replace": may_replace}

@@ -14,7 +14,8 @@ from placepact.organisations.models import Organisation
 from placepact.places import queries as places
 from placepact.places.models import Area
 from placepact.scorecards.frame import frame
-from placepact.spending.queries.payments import Cell, board as cells_of, standing
+from placepact.spending.queries.payments import Cell, standing
+from placepact.spending.queries.payments import board as cells_of
 from placepact.spending.rules.years import UnknownYear, before, first_day
 from placepact.spending.views.asked import area_or_404
 
@@ -71,7 +72,10 @@ def newest_year(bodies: list[Organisation]) -> str:
 
 def months(start: dt.date) -> list[dt.date]:
     """The first days of the twelve months of a financial year."""
-    return [dt.date(start.year + (start.month + at - 1) // 12, (start.month + at - 1) % 12 + 1, 1) for at in range(12)]
+    return [
+        dt.date(start.year + (start.month + at - 1) // 12, (start.month + at - 1) % 12 + 1, 1)
+        for at in range(12)
+    ]
 
 
 def as_row(body: Organisation, cells: list[Cell]) -> dict[str, Any]:

@@ -39,7 +39,9 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Deliver payments",
         "bodies": [{"value": "", "text": "Choose"}, *({"value": b.slug, "text": b.name} for b in bodies)],
-        "body": request.POST.get("body") or request.GET.get("body") or (bodies[0].slug if len(bodies) == 1 else ""),
+        "body": request.POST.get("body")
+        or request.GET.get("body")
+        or (bodies[0].slug if len(bodies) == 1 else ""),
         "errors": errors,
         "page": pages.get_page(request.GET.get("page")),
         "rows": [delivery_page.as_row(each) for each in pages.get_page(request.GET.get("page"))],
@@ -94,7 +96,11 @@ def delivery(request: HttpRequest, key: str) -> HttpResponse:
 
 def upload_or_404(request: HttpRequest, key: str) -> Upload:
     """The upload with a key, for those who may deliver for its body."""
-    upload = Upload.objects.filter(key=key).select_related("body", "by", "archive", "delivery__accepted_as").first()
+    upload = (
+        Upload.objects.filter(key=key)
+        .select_related("body", "by", "archive", "delivery__accepted_as")
+        .first()
+    )
     if upload is None:
         raise Http404("No file was brought under this address.")
     check_can_deliver_spending(user=request.user, body=upload.body)
@@ -134,5 +140,3 @@ def refused_rows(request: HttpRequest, key: str) -> HttpResponse:
     name = uploads.safe(upload.file_name).rsplit(".", 1)[0]
     answer["Content-Disposition"] = f'attachment; filename="{name}-refused.csv"'
     return answer
-
-
