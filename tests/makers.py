@@ -49,6 +49,7 @@ from placepact.spending.models.matching import (
     SupplierKind,
     SupplierMatch,
 )
+from placepact.spending.models.uploads import Upload
 
 _next = count(1)
 PASSWORD = "four-words-for-a-test"
@@ -423,3 +424,13 @@ def make_payment_rule(**different: Any) -> PaymentRule:
     given["decided_for"] = given.get("decided_for") or make_organisation()
     given["by"] = given.get("by") or make_user()
     return PaymentRule.objects.create(**given)
+
+
+def make_upload(**different: Any) -> Upload:
+    """A file of payments that was brought by a page and waits for its owner."""
+    given: dict[str, Any] = {"file_name": "april.csv", "size_bytes": 1, "step": "asking", **different}
+    if "body" not in given:
+        given["body"] = make_organisation()
+    if "by" not in given:
+        given["by"] = make_user()
+    return Upload.objects.create(**given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 from placepact.errors import Refusal
 from placepact.organisations.models import Organisation
 from placepact.people.models import User
-from placepact.roles.permissions import bodies_where_may, is_operator
+from placepact.roles.permissions import NotAllowed, bodies_where_may, is_operator
 from placepact.roles.rules import Act
 from placepact.spending import delivery_page, uploads
 from placepact.spending.actions import uploads as actions
@@ -103,7 +104,10 @@ def upload_or_404(request: HttpRequest, key: str) -> Upload:
     )
     if upload is None:
         raise Http404("No file was brought under this address.")
-    check_can_deliver_spending(user=request.user, body=upload.body)
+    try:
+        check_can_deliver_spending(user=request.user, body=upload.body)
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
     return upload
 
 
