@@ -14,6 +14,7 @@ from placepact.errors import Refusal
 from placepact.organisations.models import Organisation
 from placepact.places import queries as places
 from placepact.places.models import Area
+from placepact.returns.models import Return
 from placepact.spending.accounts.counted import Book, Gathered, gather
 from placepact.spending.accounts.framing import frame_of, gather_national
 from placepact.spending.definitions import Scope, load_themes
@@ -65,7 +66,8 @@ class Count:
     """A place's money in a year. Pence everywhere; `lines` are those with an amount other than nothing.
 
     coverage_share: cells of the scope that hold a number, of all that the counted
-    bodies' forms have. attribution: pence by how a line came to the place.
+    bodies' forms have. attribution: pence by how a line came to the place. books: the whole accounts of the
+    bodies that act here alone. returns: those that the lines came in.
     """
 
     place: Area
@@ -88,6 +90,8 @@ class Count:
     frame: Frame | None
     notes: tuple[str, ...]
     under: tuple[Line, ...]
+    books: tuple[Book, ...] = ()
+    returns: tuple[Return, ...] = ()
 
     def body(self, slug: str) -> Organisation:
         return next(each for each in self.bodies if each.slug == slug)
@@ -151,6 +155,8 @@ def counted(area: Area, year: str, scope: Scope, gathered: Gathered, found: Sequ
         frame=frame_of(area, year, scope),
         notes=gathered.notes,
         under=tuple(lines),
+        books=gathered.books,
+        returns=gathered.returns,
     )
 
 

@@ -30,7 +30,12 @@ def engine_named(name: str) -> Engine:
 def opened(name: str, home: Path) -> Engine:
     """The engine that reads the record of a home."""
     if name == "duckdb":
-        return DuckDB(temporary=home / "derived", folders=(home / "record", home / "derived"))
+        return DuckDB(
+            temporary=home / "spill",
+            folders=(home / "record", home / "derived"),
+            memory=settings.QUESTION_MEMORY,
+            spill=settings.QUESTION_DISK,
+        )
     if name == "spark":
         return Spark(settings.SPARK_MASTER, settings.SPARK_OPTIONS)
     raise UnknownEngine(f"No engine is called {name!r}. There are: {', '.join(ENGINES)}.")
