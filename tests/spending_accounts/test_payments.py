@@ -16,6 +16,7 @@ from placepact.spending.count import PAYMENTS, NoCount, count
 from placepact.spending.models.matching import SupplierKind
 from placepact.spending.payments_count import scope_of_payments
 from tests import makers
+from tests.matching import makers as matching
 
 HEADER = "Payment Date,Supplier Name,Net Amount,Service Area"
 
@@ -81,7 +82,7 @@ def test_what_payments_leave_out_is_said_with_an_owner() -> None:
 
 def test_a_payment_to_another_counted_body_is_taken_out_once_and_shown(place: Area, tmp_path: Path) -> None:
     joint = Organisation.objects.get(slug="joint")
-    makers.make_supplier_decision(
+    matching.make_supplier_decision(
         key=normalise("Joint Transport Body").key, kind=SupplierKind.ORGANISATION, organisation=joint
     )
     deliver(
@@ -95,3 +96,14 @@ def test_a_payment_to_another_counted_body_is_taken_out_once_and_shown(place: Ar
     assert [(each.payer, each.payee, each.paid_pence) for each in made.transfers] == [
         ("council-1", "joint", 3000)
     ]
+
+
+def test_what_payments_were_for_is_said_where_a_rule_or_a_person_says_it(place: Area, tmp_path: Path) -> None:
+    matching.make_payment_rule(field="service", text="BUSES", theme="roads_and_transport", cofog="04.5")
+    deliver(tmp_path, "joint", "2019-04-26,Acme Ltd,28.00,Buses", "2019-04-27,Acme Ltd,2.00,Qwerty")
+    made = count(place, "2019-20", level=PAYMENTS, by=["theme"])
+    assert {row.keys["theme"]: row.as_reported_pence for row in made.rows} == {
+        "roads_and_transport": 2800,
+        "": 200,
+    }
+    assert {row.names["theme"] for row in made.rows} == {"Roads and transport", "Not yet classified"}
