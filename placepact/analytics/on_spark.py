@@ -63,7 +63,7 @@ class Spark:
             for name in question.reads:
                 _frame(session, tables[name]).createOrReplaceTempView(name)
             try:
-                answer = session.sql(for_spark(question.sql), args=values).toArrow()
+                answer = session.sql(for_spark(question.sql, values), args=values).toArrow()
             except PySparkException as error:
                 if (error.getCondition() or "").startswith(OVERFLOWS):
                     raise too_large(question.name) from error

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlglot import exp, parse_one
 
 WIDE = exp.DataType.build("decimal(20, 0)", dialect="spark")
 
 
-def for_spark(sql: str) -> str:
+def for_spark(sql: str, values: Mapping[str, Any]) -> str:
     """The same question in Spark's SQL; parameters are `:name`.
+
+    A limit or an offset whose value is None is left out: DuckDB takes null for none, and Spark refuses it.
 
     DuckDB adds whole numbers up in 128 bits, so that only a result beyond 64 bits is refused. Spark adds in
     64 bits and would refuse on the way, depending on the order of the rows. Its sums are therefore made in
@@ -17,4 +22,7 @@ def for_spark(sql: str) -> str:
     tree = parse_one(sql, dialect="duckdb")
     for total in list(tree.find_all(exp.Sum)):
         total.set("this", exp.cast(total.this.copy(), WIDE))
+    for page in list(tree.find_all(exp.Limit, exp.Offset)):
+        if values.get(page.expression.name, 0) is None:
+            page.pop()
     return tree.sql(dialect="spark", comments=False)

@@ -101,3 +101,9 @@ X_FRAME_OPTIONS = "DENY"
 
 HOME_PLACE = "E47000001"
 """The area code of the place that the front page shows when it is there."""
+
+# What questions over bulk facts may use on this machine, and the cluster for a place that has outgrown it.
+QUESTION_MEMORY = environment.size("PLACEPACT_QUESTION_MEMORY", "2GB")
+QUESTION_DISK = environment.size("PLACEPACT_QUESTION_DISK", "20GB")
+SPARK_MASTER = environment.spark_master()
+SPARK_OPTIONS = environment.spark_options()

@@ -7,8 +7,8 @@ against is a scope of `placepact/definitions/counts/`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from placepact.errors import Refusal
 from placepact.organisations.models import Organisation
@@ -18,11 +18,12 @@ from placepact.spending.accounts.counted import Book, Gathered, gather
 from placepact.spending.accounts.framing import frame_of, gather_national
 from placepact.spending.definitions import Scope, load_themes
 from placepact.spending.definitions import scope as find_scope
+from placepact.spending.engines import cells_of
 from placepact.spending.queries import accounts
 from placepact.spending.rules import control as controls
 from placepact.spending.rules.frame import NATIONAL, Frame
 from placepact.spending.rules.lines import Line
-from placepact.spending.rules.rollup import DIMENSIONS, Total, totals
+from placepact.spending.rules.rollup import DIMENSIONS, Cell, Total, cells, rolled_up
 from placepact.spending.rules.transfers import Levy, Transfer, levies, matrix
 
 DEFAULT = "service-expenditure-and-levies"
@@ -113,13 +114,17 @@ def count(  # noqa: PLR0913 the parameters are the command's own
     gathered = (gather_national if chosen.form == NATIONAL else gather)(area, year, chosen)
     if not gathered.counted:
         raise NoCount(nothing_for(area, year, chosen))
-    return counted(area, year, dimensions, chosen, gathered)
+    found = cells_of(gathered.counted, gathered.slugs, engine)
+    return replace(
+        counted(area, year, chosen, gathered, found),
+        rows=rows(found, levied(gathered), dimensions, names(gathered)),
+    )
 
 
-def counted(area: Area, year: str, by: tuple[str, ...], scope: Scope, gathered: Gathered) -> Count:
-    """The count of what was gathered."""
+def counted(area: Area, year: str, scope: Scope, gathered: Gathered, found: Sequence[Cell]) -> Count:
+    """The count of what was gathered and summed, without its rows."""
     lines, bodies = gathered.counted, gathered.slugs
-    whole = totals(lines, bodies)[WHOLE]
+    whole = rolled_up(found)[WHOLE]
     transfers = matrix(lines, bodies)
     both = levies(transfers, received(gathered.books, scope))
     return Count(
@@ -135,11 +140,13 @@ def counted(area: Area, year: str, by: tuple[str, ...], scope: Scope, gathered: 
         coverage_share=gathered.coverage_share,
         missing=gathered.missing,
         bodies=tuple(gathered.bodies),
-        rows=rows(lines, bodies, by, names(gathered)),
+        rows=(),
         transfers=tuple(transfers),
         levies=tuple(both),
         controls=tuple(held_against(gathered, scope)),
-        attribution=attribution(lines),
+        attribution={
+            key[0]: each.as_reported_pence for key, each in rolled_up(found, ("attribution",)).items()
+        },
         frame=frame_of(area, year, scope),
         notes=gathered.notes,
         under=tuple(lines),
@@ -178,16 +185,20 @@ def names(gathered: Gathered) -> dict[str, Mapping[str, str]]:
     }
 
 
+def levied(gathered: Gathered) -> list[Cell]:
+    """The sums of levies alone."""
+    return cells([line for line in gathered.counted if line.levy], gathered.slugs)
+
+
 def rows(
-    lines: Sequence[Line],
-    bodies: Collection[str],
+    found: Sequence[Cell],
+    levied: Sequence[Cell],
     by: tuple[str, ...],
     called: Mapping[str, Mapping[str, str]],
 ) -> tuple[Row, ...]:
     """The rows of a split, the largest counted once first; one row for the whole where nothing is asked for."""
-    found = totals(lines, bodies, by)
-    levied = totals([line for line in lines if line.levy], bodies, by)
-    made = [row(key, by, total, levied.get(key), called) for key, total in found.items()]
+    levies = rolled_up(levied, by)
+    made = [row(key, by, total, levies.get(key), called) for key, total in rolled_up(found, by).items()]
     return tuple(sorted(made, key=lambda each: (-each.counted_once_pence, tuple(each.keys.values()))))
 
 
@@ -249,11 +260,3 @@ def held_against(gathered: Gathered, scope: Scope) -> list[controls.Control]:
                 )
             )
     return made
-
-
-def attribution(lines: Iterable[Line]) -> dict[str, int]:
-    """Pence, as reported, by how each line came to the place."""
-    found: dict[str, int] = {}
-    for line in lines:
-        found[line.attribution] = found.get(line.attribution, 0) + line.amount_pence
-    return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from placepact.places.models import Area
 from placepact.returns.models import Return
-from placepact.spending.rules.lines import Line
+from placepact.spending.rules.lines import ESTIMATE, Line
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,16 @@ class Money:
     returns: tuple[Return, ...] = ()
     under: tuple[Line, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether all of it is worked out from a wider area's total, so that no body's own accounts are inside."""
+        return set(self.attribution) == {ESTIMATE}
+
+    @property
+    def are_both_books_whole(self) -> bool:
+        """Whether each receiver's book can be held against the payers'."""
+        return all(each.received_pence is not None for each in self.books)
 
     @property
     def address(self) -> str:

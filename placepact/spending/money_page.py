@@ -44,8 +44,9 @@ def page(money: Money) -> dict[str, Any]:
         "figures": pictures.figures(money),
         "lists": tables.flow_lists(money),
         "control_note": control_note(money),
+        "lengths": tables.body_lengths(money, money.bodies[0]) if len(money.bodies) == 1 else [],
         "heat": tables.heat_table(money),
-        "heat_words": "Spending on services, net of fees, £ million. Every figure opens to the lines under it.",
+        "heat_words": heat_words(money),
         "per_head": per_head(money),
         "similar_rows": similar_rows(money),
         "matrix": matrix(money),
@@ -61,9 +62,18 @@ def page(money: Money) -> dict[str, Any]:
     }
 
 
+def heat_words(money: Money) -> str:
+    what = (
+        "All identified spending, an estimate" if money.is_estimate else "Spending on services, net of fees"
+    )
+    return f"{what}, £ million. Every figure opens to the lines under it."
+
+
 def scope_words(money: Money) -> str:
     """ "service expenditure and the transport and waste levies of 13 bodies."."""
     title = money.scope.title
+    if money.is_estimate:
+        return f"{title[:1].lower()}{title[1:]}."
     return f"{title[:1].lower()}{title[1:]} of {say.count(len(money.bodies), 'body', 'bodies')}."
 
 
@@ -106,8 +116,8 @@ def per_head(money: Money) -> list[str]:
         ]
     each = words.pounds_a_head(money.counted_once_pence, people)
     said = (
-        f"£{say.number(each)} a person: {say.millions(money.counted_once_pence)} counted once, "
-        f"for the {people:,} people counted in {money.people.year} ({money.people.source})."
+        f"£{say.number(each)} a person: {say.millions(money.counted_once_pence)} counted once, for {people:,} people. "
+        f"{pictures.population(money)}"
     )
     return [said, neighbours(money)]
 
@@ -181,7 +191,7 @@ def matrix(money: Money) -> Matrix:
         MatrixRow(
             "Difference",
             tuple(dash(each.difference_pence) for each in money.books),
-            three(money.difference_pence),
+            three(money.difference_pence) if money.are_both_books_whole else say.NO_FIGURE,
         ),
     )
     return Matrix(columns, rows, sums)
@@ -213,6 +223,11 @@ def books_words(money: Money) -> str:
         f"{say.millions(each.received_pence or 0, 3)}, difference {words.gap(each.difference_pence or 0)}."
         for each in known
     ]
+    if not money.are_both_books_whole:
+        return (
+            "Each levy is taken out as the payer’s book has it. The receivers’ books give one figure for all payers, of "
+            "which this place is one, so that the two sides cannot be held against each other here."
+        )
     closing = (
         "Each levy is taken out as the payers’ books have it. The receivers’ books give one figure for all payers, "
         "so that the difference belongs to the levy and is shown here, never spread over the payers."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from django.db.models import Sum
+from django.utils.text import slugify
 
 from placepact.organisations.models import Organisation
 from placepact.places import queries as places
@@ -15,6 +17,7 @@ from placepact.spending import money_sources
 from placepact.spending.count import DEFAULT, Count, NoCount, count
 from placepact.spending.definitions import Scope as Defined
 from placepact.spending.definitions import load_scopes, load_themes
+from placepact.spending.definitions import scope as find_scope
 from placepact.spending.money_figures import (
     Body,
     Books,
@@ -33,17 +36,23 @@ from placepact.spending.rules.lines import ACTUAL, Line, Role
 from placepact.spending.rules.rollup import is_transfer
 from placepact.spending.rules.years import first_day
 
-NO_THEME = "levies_to_others"
-NAMES = {NO_THEME: "Levies to others"}
+LEVIES = "levies-to-others"
+NUMBERED, OF_WHICH = re.compile(r"^\d+\.\s*"), re.compile(r"\s*[-–]?\s*of which:\s*")
 
 
 def money(place: Area, year: str | None = None, scope: str = DEFAULT) -> Money:
-    """The count of a place; of the newest year that can be counted where none is named.
+    """The count of a place as pages show it. Raises as `counted` does."""
+    found = counted(place, year, scope)
+    return of_count(found, accounts.years(found.scope.form))
+
+
+def counted(place: Area, year: str | None = None, scope: str = DEFAULT) -> Count:
+    """The count of a place by body and theme; of the newest year that can be counted where none is named.
 
     Raises NoCount with the years that can be counted, UnknownScope, UnknownYear.
     """
-    years = accounts.years(load_scopes()[scope].form) if scope in load_scopes() else []
-    return of_count(count(place, year or newest(years), scope=scope), years)
+    wanted = year or newest(accounts.years(find_scope(scope).form))
+    return count(place, wanted, by=("body", "theme"), scope=scope)
 
 
 def newest(years: list[str]) -> str:
@@ -51,6 +60,12 @@ def newest(years: list[str]) -> str:
     if not years:
         raise NoCount("There is no count: no account lines have been received for any year.")
     return years[0]
+
+
+def counted_areas(year: str, form: str) -> list[Area]:
+    """The areas whose own accounts are on record for a year, by name."""
+    held = accounts.standing(year, form).values("area")
+    return list(Area.objects.filter(pk__in=held).order_by("name"))
 
 
 def of_count(found: Count, years: list[str]) -> Money:
@@ -105,7 +120,11 @@ def of_count(found: Count, years: list[str]) -> Money:
 def body(held: Organisation, lines: Collection[Line]) -> Body:
     """A counted body with the area of its accounts."""
     area = next((line.area for line in lines if line.payer == held.slug), "")
-    return Body(held.slug, held.short_name, held.name, held.sector == "Local government", area)
+    name = held.short_name
+    # A name that describes ("Waste authority") stands in a sentence with its article.
+    described = any(word.islower() for word in name.split()[1:])
+    said = f"the {name[:1].lower()}{name[1:]}" if described else ""
+    return Body(held.slug, name, held.name, held.sector == "Local government", area, said)
 
 
 def renamed(held: Body, named: Mapping[str, Area]) -> Body:
@@ -123,7 +142,8 @@ def areas_of(codes: Collection[str]) -> dict[str, Area]:
 def themes(found: Count) -> tuple[Theme, ...]:
     """The themes that have a line, in the order of the definitions."""
     used = {key[1] for key in spent(found)}
-    named = {each.slug: each.name.replace("'", "’") for each in load_themes().themes.values()} | NAMES
+    named = {each.slug: each.name.replace("'", "’") for each in load_themes().themes.values()}
+    named |= {theme_of(line): own_name(line) for line in found.under if not line.theme}
     return tuple(Theme(slug, name) for slug, name in named.items() if slug in used)
 
 
@@ -133,8 +153,20 @@ def spent(found: Count) -> dict[tuple[str, str], int]:
     sums: dict[tuple[str, str], int] = defaultdict(int)
     for line in found.under:
         if not is_transfer(line, slugs):
-            sums[line.payer, line.theme or NO_THEME] += line.amount_pence
+            sums[line.payer, theme_of(line)] += line.amount_pence
     return dict(sums)
+
+
+def theme_of(line: Line) -> str:
+    """The slug of a line's theme; of its own words where its form has other classes than the place's themes."""
+    return line.theme or (LEVIES if line.levy else slugify(line.label))
+
+
+def own_name(line: Line) -> str:
+    """ "1. General public services - of which: international services" → "General public services: international services"."""
+    if line.levy:
+        return "Levies to others"
+    return OF_WHICH.sub(": ", NUMBERED.sub("", line.label)).strip()
 
 
 def levy_name(scope: Defined, code: str) -> str:

@@ -48,7 +48,7 @@ def sources(lines: Iterable[AccountLine], form: str) -> tuple[Source, ...]:
             sums: dict[str, int] = {}
             for line in held:
                 if (sign := rule.sign(line.code)) and line.amount_pence:
-                    sums[line.body.slug] = sums.get(line.body.slug, 0) + sign * line.amount_pence
+                    sums[line.owner.slug] = sums.get(line.owner.slug, 0) + sign * line.amount_pence
             if any(sums.values()):
                 found.append(Source(rule.slug, rule.name, sums))
     return tuple(found)

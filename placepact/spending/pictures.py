@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 from placepact.drawings import dots
@@ -12,7 +13,7 @@ from placepact.drawings.steps import Kind, Step, steps
 from placepact.govuk import format as say
 from placepact.scorecards.charts import Figure, Table
 from placepact.spending import money_words as words
-from placepact.spending.money_figures import Money
+from placepact.spending.money_figures import Body, Money
 
 COUNCILS, OUTSIDE, RESERVES = "all-councils", "outside", "other-income"
 MILLION = 100_000_000
@@ -37,19 +38,19 @@ def group_of(money: Money, slug: str) -> str:
 
 def councils_name(money: Money) -> str:
     if len(money.councils) == 1:
-        return money.councils[0].full_name
+        return money.councils[0].name
     return say.first_up(words.many(len(money.councils), "council", "councils"))
 
 
 def bars(money: Money) -> list[Node]:
     """Sources, councils, joint bodies, themes. Themes of councils stand first, then those of joint bodies."""
-    sources = [Node(each.slug, each.name, 0) for each in money.sources if each.pence > 0]
+    sources = [Node(each.slug, each.name, 0, is_source=True) for each in money.sources if each.pence > 0]
     first = (
         [Node(COUNCILS if len(money.councils) > 1 else money.councils[0].slug, councils_name(money), 1)]
         if money.councils
         else []
     )
-    joint = [Node(body.slug, body.name, 2) for body in money.joint]
+    joint = [Node(body.slug, body.name, 2) for body in drawn(money)]
     themes = [
         Node(f"theme-{each.slug}", each.name, 3)
         for each in sorted(money.themes, key=lambda t: order(money, t.slug))
@@ -58,7 +59,7 @@ def bars(money: Money) -> list[Node]:
         return [*first, *joint, *themes]
     return [
         *sources,
-        Node(RESERVES, "Other income and reserves", 0),
+        Node(RESERVES, "Other income and reserves", 0, is_source=True),
         *first,
         *joint,
         *themes,
@@ -66,11 +67,15 @@ def bars(money: Money) -> list[Node]:
     ]
 
 
+def drawn(money: Money) -> list[Body]:
+    """Joint bodies from the top: those that councils pay, the largest sum first, then the rest."""
+    got = {body.slug: sum(p.paid_pence for p in money.passed if p.payee == body.slug) for body in money.joint}
+    return sorted(money.joint, key=lambda body: -got[body.slug])
+
+
 def order(money: Money, theme: str) -> tuple[int, int]:
     """Themes on which councils spend most of the money first, by size; then those of each joint body in turn."""
-    by_joint = [
-        (money.spent.get((body.slug, theme), 0), at) for at, body in enumerate(reversed(money.joint), 1)
-    ]
+    by_joint = [(money.spent.get((body.slug, theme), 0), at) for at, body in enumerate(drawn(money), 1)]
     most, at = max(by_joint, default=(0, 0))
     whole = money.of_theme(theme)
     return (at if whole and most * 2 > whole else 0, -whole)
@@ -116,14 +121,27 @@ def balanced(
 
 
 def not_drawn(money: Money) -> str:
-    """What is below nothing or too thin for the picture, by name."""
+    """What is below nothing, so that it has no ribbon, by body or group and theme."""
+    sums: dict[tuple[str, str], int] = {}
+    for (body, theme), pence in money.spent.items():
+        add(sums, (group_of(money, body), theme), pence)
     names = [
-        f"{body.name}, {theme.name[:1].lower()}{theme.name[1:]}, {say.millions(pence)}"
-        for body in money.bodies
-        for theme in money.themes
-        if (pence := money.spent.get((body.slug, theme.slug), 0)) <= -SMALLEST_PENCE
+        f"{group_name(money, group)}, {theme_name(money, theme)}, {say.millions(pence)}"
+        for (group, theme), pence in sums.items()
+        if pence <= -SMALLEST_PENCE
     ]
-    return f"Not drawn: {'; '.join(names)}." if names else ""
+    return f"Below nothing, so not drawn: {'; '.join(names)}." if names else ""
+
+
+def group_name(money: Money, group: str) -> str:
+    body = money.body(group)
+    return body.name if body else councils_name(money).lower()
+
+
+def theme_name(money: Money, slug: str) -> str:
+    """A theme as it stands inside a sentence."""
+    theme = money.theme(slug)
+    return f"{theme.name[:1].lower()}{theme.name[1:]}" if theme else slug
 
 
 def flow_figure(money: Money) -> Figure | None:
@@ -163,7 +181,7 @@ def without_empty(money: Money, nodes: Sequence[Node]) -> tuple[list[str], list[
         "What it is spent on",
     )
     used = sorted({node.column for node in nodes})
-    moved = [Node(node.slug, node.name, used.index(node.column), node.is_outside) for node in nodes]
+    moved = [replace(node, column=used.index(node.column)) for node in nodes]
     return [names[column] for column in used], moved
 
 
@@ -228,7 +246,7 @@ def step_rows(money: Money) -> list[Step]:
         rows.append(
             Step(f"{each.levy}, counted at {words.said(payee, each.payee)}", -each.paid_pence, Kind.TWICE)
         )
-    return [*rows, Step("Counted once: each pound", money.counted_once_pence, Kind.SUM)]
+    return [*rows, Step("Counted once", money.counted_once_pence, Kind.SUM)]
 
 
 def steps_figure(money: Money) -> Figure | None:
@@ -249,7 +267,7 @@ def steps_figure(money: Money) -> Figure | None:
     return Figure(
         name="steps",
         title="From as reported to counted once",
-        caption="£ million. Each levy stands twice: as the councils’ payment, and in the spending of the body that receives it.",
+        caption="£ million. Each levy stands twice: as the payer’s spending, and in the spending of the body that receives it.",
         wide=wide,
         narrow=narrow,
         table=table,
@@ -290,7 +308,8 @@ def per_head_figure(money: Money) -> Figure | None:
     return Figure(
         name="per-head",
         title=f"{most[0]} spends £{say.number(most[1])} a person, {least[0]} £{say.number(least[1])}",
-        caption=f"Each council’s own services, {money.year}, in £ for each person who lives there. {population(money)}",
+        caption=f"Each council’s own services, {money.year}, in £ for each person who lives there. "
+        f"{population(money)} The scale does not start at zero.",
         wide=wide,
         narrow=narrow,
         table=Table(f"Spending on services a person by council, {money.year}", columns, rows),
@@ -300,7 +319,9 @@ def per_head_figure(money: Money) -> Figure | None:
 
 def population(money: Money) -> str:
     """Which count of people the figures stand on."""
-    return f"People: {money.people.source}, {money.people.year}." if money.people else ""
+    if money.people is None:
+        return ""
+    return f"People in {money.people.year}, the nearest year on record: {money.people.source}."
 
 
 def figures(money: Money) -> dict[str, Figure]:

@@ -19,5 +19,5 @@ urlpatterns = [
     path("places/<str:code>/money/bodies/<slug:slug>", money.body, name="money_body"),
     path("places/<str:code>/money/themes/<slug:slug>", money.theme, name="money_theme"),
     path("places/<str:code>/money/lines", lines.lines, name="money_lines"),
-    re_path(PLACE + r"/lines\.(?P<extension>csv|json|xlsx)$", lines.lines_file, name="money_lines_file"),
+    re_path(PLACE + r"/lines\.(?P<extension>csv|json|xlsx)$", files.lines_file, name="money_lines_file"),
 ]

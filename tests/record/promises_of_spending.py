@@ -6,14 +6,16 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from placepact.organisations.models import Organisation
 from placepact.spending.models import Delivery
 from tests import makers
+from tests.makers_of_payments import make_payments, make_profile
 
 DAY, DAY_BEFORE = dt.date(2024, 4, 1), dt.date(2024, 3, 31)
 
 
 def payments(**different: Any) -> Delivery:
-    return makers.make_payments(**different)
+    return make_payments(**different)
 
 
 def twice(**different: Any) -> None:
@@ -26,15 +28,19 @@ def account_line(**different: Any) -> None:
     makers.make_account_line(body, makers.make_area(), **different)
 
 
-def account_line_twice() -> None:
-    body, area, delivery = makers.make_organisation(), makers.make_area(), makers.make_return()
+def account_line_twice(body: Organisation | None) -> None:
+    area, delivery = makers.make_area(), makers.make_return()
     for _ in range(2):
         makers.make_account_line(body, area, delivery=delivery)
 
 
 PROOFS: dict[str, Callable[[], object]] = {
     # Account lines:
-    "one_account_line_stands": account_line_twice,
+    "one_account_line_stands": lambda: account_line_twice(makers.make_organisation()),
+    "one_comparator_stands": lambda: account_line_twice(None),
+    "only_services_are_comparators": lambda: makers.make_account_line(
+        None, makers.make_area(), role="funding"
+    ),
     "account_line_has_a_known_role": lambda: account_line(role="hope"),
     "account_line_is_revenue_or_capital": lambda: account_line(nature="magic"),
     "no_body_pays_itself": lambda: account_line(payee=makers.make_organisation()),
@@ -50,7 +56,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     "what_is_replaced_names_what_replaced_it": lambda: payments(stage="replaced"),
     "one_return_stands_for_a_coverage": lambda: twice(body=makers.make_organisation()),
     "a_file_of_the_record_has_one_delivery": lambda: twice(parquet_name="one.parquet"),
-    "profile_is_of_a_known_kind": lambda: makers.make_profile(kind="gifts"),
+    "profile_is_of_a_known_kind": lambda: make_profile(kind="gifts"),
     "spending.Delivery.accepted_as": lambda: twice(accepted_as=makers.make_return()),
 }
 
@@ -74,4 +80,4 @@ def everything() -> None:
     """A row in every table of the room that a trigger guards."""
     account_line()
     payments()
-    makers.make_profile()
+    make_profile()

@@ -26,6 +26,7 @@ from placepact.roles.models import Holding
 from placepact.roles.rules import Role
 from tests import makers
 from tests.record import promises_of_spending as spending
+from tests.record import promises_of_suppliers as suppliers
 
 pytestmark = pytest.mark.django_db
 
@@ -230,10 +231,8 @@ PROOFS: dict[str, Callable[[], object]] = {
         user=makers.make_user(), organisation=makers.make_organisation(), role="king", starts_on=DAY
     ),
     **spending.PROOFS,
+    **suppliers.PROOFS,
 }
-
-PROOFS |= {
-}  # fmt: skip
 
 
 # Whatever breaks the first breaks the second too, which SQLite asks first.
@@ -306,6 +305,8 @@ GUARDED = {
     "value) select id, '1999-01-01', 'P1Y', 1 from agreements_target",
     ("agreements_involvement", "insert"): "insert into agreements_involvement (wording_id, organisation_id, closeness) "
     "select wording_id, organisation_id, closeness from agreements_involvement",
+    ("spending_candidate", "update"): "update spending_candidate set place = 2",
+    **suppliers.GUARDED,
 }  # fmt: skip
 TRUNCATED = (
     "audit_entry",
@@ -315,6 +316,7 @@ TRUNCATED = (
     *spending.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in PARTS),
+    *suppliers.TRUNCATED,
 )
 TRIGGER_TYPES = {4: "insert", 8: "delete", 16: "update", 32: "truncate"}
 
@@ -324,6 +326,7 @@ def everything() -> None:
     operator()  # which is written into the account of changes
     entry(number=100, hash="2" * 64)
     value()
+    suppliers.everything()
     makers.make_refused_cell(makers.make_return())
     spending.everything()
     version = draft()

@@ -26,7 +26,7 @@ BODIES = pa.schema([("body", pa.string())])
 PAYMENTS = pa.schema(
     [
         ("line", pa.int64()),
-        ("outcome", pa.uint8()),
+        ("outcome", pa.int16()),
         ("body", pa.string()),
         ("file", pa.string()),
         ("paid_on", pa.date32()),
