@@ -33,22 +33,14 @@ from placepact.agreements.models import (
 from placepact.indicators.definitions import load_definitions
 from placepact.indicators.models import Indicator, Value
 from placepact.indicators.rules.words import Finality, Presence
-from placepact.organisations.models import ActsFor, Identifier, Organisation, RegisterEntry
-from placepact.organisations.names import normalise
+from placepact.organisations.models import ActsFor, Identifier, Organisation
 from placepact.people.models import User
 from placepact.places.models import Area, Kind, Membership, Neighbour, Place, Population, Succession
 from placepact.returns.models import Outcome, RefusedCell, Return
 from placepact.roles.models import Holding
 from placepact.roles.rules import Role
-from placepact.spending.matching.verdicts import How
-from placepact.spending.models import AccountLine
-from placepact.spending.models.matching import (
-    Candidate,
-    PaymentRule,
-    SupplierDecision,
-    SupplierKind,
-    SupplierMatch,
-)
+from placepact.spending.models import AccountLine, Delivery, Profile
+from placepact.spending.models.uploads import Upload
 
 _next = count(1)
 PASSWORD = "four-words-for-a-test"
@@ -110,14 +102,6 @@ def make_organisation(**different: Any) -> Organisation:
 def make_identifier(organisation: Organisation, **different: Any) -> Identifier:
     given = {"scheme": "GB-LAE", "value": f"T{next(_next):03d}", **different}
     return Identifier.objects.create(organisation=organisation, **given)
-
-
-def make_register_entry(**different: Any) -> RegisterEntry:
-    """A charity on the register of many bodies, that is none of ours."""
-    n = next(_next)
-    name = different.get("name", f"Charity {n}")
-    given = {"scheme": "GB-CHC", "value": f"{1_000_000 + n}", "name": name, "source": "made for a test"}
-    return RegisterEntry.objects.create(**{**given, "key": normalise(name).key, **different})
 
 
 def make_service(organisation: Organisation, area: Area, **different: Any) -> ActsFor:
@@ -198,6 +182,40 @@ def make_refused_cell(delivery: Return, **different: Any) -> RefusedCell:
     return RefusedCell.objects.create(delivery=delivery, **given)
 
 
+def make_payments(**different: Any) -> Delivery:
+    """An accepted delivery of one payment of £12.34 in April 2024; its file is only named. `body`: whose it is."""
+    n = next(_next)
+    given: dict[str, Any] = {
+        "stage": "accepted",
+        "covers_from": dt.date(2024, 4, 1),
+        "covers_to": dt.date(2024, 4, 30),
+        "first_paid_on": dt.date(2024, 4, 2),
+        "last_paid_on": dt.date(2024, 4, 2),
+        "file_name": f"payments-{n}.csv",
+        "file_sha256": hashlib.sha256(str(n).encode()).hexdigest(),
+        "file_bytes": 1234,
+        "parquet_name": f"{n}.parquet",
+        "parquet_sha256": hashlib.sha256(f"{n}.parquet".encode()).hexdigest(),
+        "rows_read": 1,
+        "rows_accepted": 1,
+        "pence_read": 1234,
+        "pence_accepted": 1234,
+        **different,
+    }
+    given["body"] = given.get("body") or make_organisation()
+    given["by"] = given.get("by") or make_user()
+    if "accepted_as" not in given:
+        given["accepted_as"] = make_return(kind="payments", organisation=given["body"])
+    return Delivery.objects.create(**given)
+
+
+def make_profile(**different: Any) -> Profile:
+    given: dict[str, Any] = {"reading": {"dates": "day first"}, **different}
+    given["body"] = given.get("body") or make_organisation()
+    given["by"] = given.get("by") or make_user()
+    return Profile.objects.create(**given)
+
+
 def make_indicator(**different: Any) -> Indicator:
     """The anchor of a definition: of the first that has none yet, unless a slug is given."""
     if "slug" not in different:
@@ -222,7 +240,7 @@ def make_value(indicator: Indicator, area: Area, **different: Any) -> Value:
     return Value.objects.create(indicator=indicator, area=area, **given)
 
 
-def make_account_line(body: Organisation | None, area: Area, **different: Any) -> AccountLine:
+def make_account_line(body: Organisation, area: Area, **different: Any) -> AccountLine:
     """£5,000 spent on education in 2017-18, from one cell of one return."""
     given: dict[str, Any] = {
         "year_start": dt.date(2017, 4, 1),
@@ -337,55 +355,11 @@ def make_involvement(target: Target, organisation: Organisation, **different: An
     return Involvement.objects.create(wording=target.wording, organisation=organisation, **given)
 
 
-def make_supplier_match(**different: Any) -> SupplierMatch:
-    """A supplier that waits for a person, paid £10 once."""
-    n = next(_next)
-    given = {
-        "key": f"SUPPLIER {n}",
-        "written": f"Supplier {n}",
-        "how": How.WAITING.value,
-        "likeness": 0.6,
-        "margin": 0.1,
-        "doubts": ["LIKENESS"],
-        "method": "names-1",
-        "amount_pence": 1000,
-        "payments": 1,
-        "at": timezone.now(),
-    }
-    return SupplierMatch.objects.create(**{**given, **different})
-
-
-def make_candidate(match: SupplierMatch, **different: Any) -> Candidate:
-    given = {"place": 1, "likeness": 0.6, **different}
-    if "organisation" not in given and "entry" not in given:
-        given["entry"] = make_register_entry()
-    return Candidate.objects.create(match=match, **given)
-
-
-def make_supplier_decision(**different: Any) -> SupplierDecision:
-    """Somebody said that a supplier is an organisation which is not in the register."""
-    given = {
-        "key": f"SUPPLIER {next(_next)}",
-        "kind": SupplierKind.NOT_ON_THE_REGISTER,
-        "why": "I asked them.",
-        **different,
-    }
-    given["decided_for"] = given.get("decided_for") or make_organisation()
-    given["by"] = given.get("by") or make_user()
-    return SupplierDecision.objects.create(**{"at": timezone.now(), **given})
-
-
-def make_payment_rule(**different: Any) -> PaymentRule:
-    """Somebody said what payments of a service were for."""
-    given = {
-        "field": "service",
-        "text": f"SERVICE {next(_next)}",
-        "theme": "culture",
-        "cofog": "08.2",
-        "why": "It runs the museums.",
-        "at": timezone.now(),
-        **different,
-    }
-    given["decided_for"] = given.get("decided_for") or make_organisation()
-    given["by"] = given.get("by") or make_user()
-    return PaymentRule.objects.create(**given)
+def make_upload(**different: Any) -> Upload:
+    """A file of payments that was brought by a page and waits for its owner."""
+    given: dict[str, Any] = {"file_name": "april.csv", "size_bytes": 1, "step": "asking", **different}
+    if "body" not in given:
+        given["body"] = make_organisation()
+    if "by" not in given:
+        given["by"] = make_user()
+    return Upload.objects.create(**given)

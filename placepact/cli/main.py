@@ -40,6 +40,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_demo(commands)
     add_serve(commands)
+    add_work(commands)
     add_receive(commands)
     add_scorecard(commands)
     add_count(commands)
@@ -65,7 +66,20 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     add_port(serve)
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     serve.add_argument("--workers", type=int, default=0, help="processes (default: one a core, at most 4)")
+    serve.add_argument(
+        "--no-work", action="store_true", help="leave what takes long to `placepact work` elsewhere"
+    )
     serve.set_defaults(run="placepact.cli.serve")
+
+
+def add_work(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact work`."""
+    work = commands.add_parser(
+        "work", help="receive what was brought by a page; serve and demo do so by themselves"
+    )
+    work.add_argument("--once", action="store_true", help="do what waits now, and end")
+    work.add_argument("--attached", action="store_true", help=argparse.SUPPRESS)
+    work.set_defaults(run="placepact.cli.work")
 
 
 def add_port(parser: argparse.ArgumentParser) -> None:

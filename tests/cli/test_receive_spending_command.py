@@ -17,7 +17,6 @@ from placepact.spending.models import Delivery
 from placepact.spending.queries import payments as queries
 from tests import makers
 from tests.cli.conftest import Ran, Run
-from tests.makers_of_payments import make_payments
 from tests.spending_record.test_receive_payments import APRIL, written
 
 pytestmark = pytest.mark.django_db
@@ -194,7 +193,7 @@ def test_a_return_is_withdrawn_with_a_reason(run: Run, tmp_path: Path) -> None:
 
 def test_tidy_says_what_it_would_do_and_then_does_it(run: Run) -> None:
     assert "There is nothing to tidy." in run("tidy").out
-    left = make_payments(
+    left = makers.make_payments(
         stage="receiving", accepted_as=None, parquet_name="", rows_read=0, rows_accepted=0, pence_read=0,
         pence_accepted=0, heartbeat_at=timezone.now() - dt.timedelta(hours=1),
     )  # fmt: skip

@@ -9,13 +9,13 @@ from typing import Any
 from placepact.organisations.models import Organisation
 from placepact.spending.models import Delivery
 from tests import makers
-from tests.makers_of_payments import make_payments, make_profile
 
+KEY = "11111111-1111-1111-1111-111111111111"
 DAY, DAY_BEFORE = dt.date(2024, 4, 1), dt.date(2024, 3, 31)
 
 
 def payments(**different: Any) -> Delivery:
-    return make_payments(**different)
+    return makers.make_payments(**different)
 
 
 def twice(**different: Any) -> None:
@@ -56,7 +56,9 @@ PROOFS: dict[str, Callable[[], object]] = {
     "what_is_replaced_names_what_replaced_it": lambda: payments(stage="replaced"),
     "one_return_stands_for_a_coverage": lambda: twice(body=makers.make_organisation()),
     "a_file_of_the_record_has_one_delivery": lambda: twice(parquet_name="one.parquet"),
-    "profile_is_of_a_known_kind": lambda: make_profile(kind="gifts"),
+    "profile_is_of_a_known_kind": lambda: makers.make_profile(kind="gifts"),
+    "upload_is_at_a_known_step": lambda: makers.make_upload(step="lost"),
+    "spending.Upload.key": lambda: [makers.make_upload(key=KEY), makers.make_upload(key=KEY)],
     "spending.Delivery.accepted_as": lambda: twice(accepted_as=makers.make_return()),
 }
 
@@ -80,4 +82,4 @@ def everything() -> None:
     """A row in every table of the room that a trigger guards."""
     account_line()
     payments()
-    make_profile()
+    makers.make_profile()

@@ -25,8 +25,8 @@ from placepact.places.models import Boundary, PlaceArea
 from placepact.roles.models import Holding
 from placepact.roles.rules import Role
 from tests import makers
+from tests.record import promises_of_matching as matching
 from tests.record import promises_of_spending as spending
-from tests.record import promises_of_suppliers as suppliers
 
 pytestmark = pytest.mark.django_db
 
@@ -230,8 +230,8 @@ PROOFS: dict[str, Callable[[], object]] = {
     "role_is_a_known_one": lambda: Holding.objects.create(
         user=makers.make_user(), organisation=makers.make_organisation(), role="king", starts_on=DAY
     ),
+    **matching.PROOFS,
     **spending.PROOFS,
-    **suppliers.PROOFS,
 }
 
 
@@ -289,6 +289,7 @@ GUARDED = {
     ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
     **spending.GUARDED,
+    **matching.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in PARTS},
@@ -305,8 +306,6 @@ GUARDED = {
     "value) select id, '1999-01-01', 'P1Y', 1 from agreements_target",
     ("agreements_involvement", "insert"): "insert into agreements_involvement (wording_id, organisation_id, closeness) "
     "select wording_id, organisation_id, closeness from agreements_involvement",
-    ("spending_candidate", "update"): "update spending_candidate set place = 2",
-    **suppliers.GUARDED,
 }  # fmt: skip
 TRUNCATED = (
     "audit_entry",
@@ -314,9 +313,9 @@ TRUNCATED = (
     "returns_return",
     "returns_refusedcell",
     *spending.TRUNCATED,
+    *matching.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in PARTS),
-    *suppliers.TRUNCATED,
 )
 TRIGGER_TYPES = {4: "insert", 8: "delete", 16: "update", 32: "truncate"}
 
@@ -326,9 +325,9 @@ def everything() -> None:
     operator()  # which is written into the account of changes
     entry(number=100, hash="2" * 64)
     value()
-    suppliers.everything()
     makers.make_refused_cell(makers.make_return())
     spending.everything()
+    matching.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     makers.make_signed(version)

@@ -14,7 +14,7 @@ from placepact.organisations.models import Organisation
 from placepact.spending import contents, store
 from placepact.spending.models import Delivery
 from placepact.spending.rules.coverage import Coverage, parse
-from tests.makers_of_payments import make_payments
+from tests import makers
 
 TEXTS = ("supplier", "service", "category", "description", "reference", "nature", "company_number")
 SHAPE = pa.schema(
@@ -83,4 +83,4 @@ def stand(body: Organisation, covers: str, *rows: Row, **different: Any) -> Deli
         **totals.as_dict(),
         **different,
     }
-    return make_payments(body=body, **given)
+    return makers.make_payments(body=body, **given)

@@ -17,7 +17,6 @@ from placepact.spending.actions import tidying
 from placepact.spending.models import Delivery
 from placepact.spending.queries import payments as queries
 from tests import makers
-from tests.makers_of_payments import make_payments
 from tests.spending_record.files import row, stand, write
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +82,7 @@ def aged(path: Path, hours: float) -> None:
 def test_tidy_removes_only_old_files_that_nothing_names(home: Path) -> None:
     body = makers.make_organisation()
     named = stand(body, "2024-04", A)
-    on_its_way = make_payments(
+    on_its_way = makers.make_payments(
         body=body, stage="receiving", accepted_as=None, parquet_name=store.new_name(), rows_read=0, rows_accepted=0,
         pence_read=0, pence_accepted=0,
     )  # fmt: skip
@@ -104,7 +103,7 @@ def test_tidy_removes_only_old_files_that_nothing_names(home: Path) -> None:
 
 
 def test_tidy_gives_up_a_delivery_whose_receiver_is_silent_and_its_file_a_day_later() -> None:
-    silent = make_payments(
+    silent = makers.make_payments(
         stage="receiving", accepted_as=None, parquet_name=store.new_name(), rows_read=0, rows_accepted=0,
         pence_read=0, pence_accepted=0, heartbeat_at=timezone.now() - dt.timedelta(minutes=16),
     )  # fmt: skip
@@ -173,7 +172,7 @@ def test_the_files_of_what_stands_are_found_by_body_and_day() -> None:
 def test_what_stood_before_a_replacement_is_found_as_at_its_return() -> None:
     body = makers.make_organisation()
     first = stand(body, "2024-04", A)
-    newer = make_payments(body=body, stage="receiving", accepted_as=None, parquet_name="")
+    newer = makers.make_payments(body=body, stage="receiving", accepted_as=None, parquet_name="")
     returned = makers.make_return(organisation=body)
     Delivery.objects.filter(pk=first.pk).update(stage="replaced", replaced_by=newer)
     Delivery.objects.filter(pk=newer.pk).update(

@@ -132,25 +132,25 @@ def names_by_decision() -> dict[str, str]:
 def suppliers_table(written: Iterable[str]) -> pa.Table:
     """The table `suppliers` of the count's questions: supplier as written, organisation (slug or identifier).
 
-    `name` is what the public may read. Suppliers of whom nothing is known have a null organisation.
+    A supplier that nobody has settled is not in it.
     """
     import pyarrow as pa
 
+    known = bodies_by_key()
+    settled = {each: known.get(normalise(each).key[:400]) for each in dict.fromkeys(written)}
+    rows = [(supplier, body[0]) for supplier, body in settled.items() if body is not None]
+    columns = {"supplier": [row[0] for row in rows], "organisation": [row[1] for row in rows]}
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+
+
+def public_names(written: Iterable[str]) -> dict[str, str]:
+    """What the public may read of each supplier as written; what a person decided comes first."""
     known, said = bodies_by_key(), names_by_decision()
-    suppliers = list(dict.fromkeys(written))
-    keys = [normalise(each).key[:400] for each in suppliers]
-    bodies = [known.get(key) for key in keys]
-    shown = [
-        said.get(key) or public_name(each, body and body[1])
-        for each, key, body in zip(suppliers, keys, bodies, strict=True)
-    ]
-    return pa.table(
-        {
-            "supplier": pa.array(suppliers, pa.string()),
-            "organisation": pa.array([body and body[0] for body in bodies], pa.string()),
-            "name": pa.array(shown, pa.string()),
-        }
-    )
+    shown = {}
+    for each in dict.fromkeys(written):
+        key = normalise(each).key[:400]
+        shown[each] = said.get(key) or public_name(each, known[key][1] if key in known else None)
+    return shown
 
 
 def who_is(written: str) -> Organisation | RegisterEntry | None:
