@@ -234,9 +234,6 @@ PROOFS: dict[str, Callable[[], object]] = {
     **spending.PROOFS,
 }
 
-PROOFS |= {
-}  # fmt: skip
-
 
 # Whatever breaks the first breaks the second too, which SQLite asks first.
 STRICTER = {"people.User.email": "one_account_for_an_email_whatever_its_case"}
