@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from placepact.scorecards.downloads import harmless
+from placepact.returns.cells import harmless
 from placepact.spending.money_figures import Money
 from placepact.spending.money_lines import LineRow
 

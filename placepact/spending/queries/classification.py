@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -94,7 +95,10 @@ def grouped(paths: Sequence[Path], *, body: str | None = None) -> list[Payments]
         f"select {', '.join(columns)}, sum(abs(amount_pence))::bigint, count(*) from read_parquet(?) "
         f"where outcome = 0 and (? is null or body = ?) group by {', '.join(columns)} order by {', '.join(columns)}"
     )
-    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
+    with (
+        tempfile.TemporaryDirectory(prefix="placepact-classifying-") as folder,
+        duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": folder}) as connection,
+    ):
         rows = connection.execute(question, [[str(path) for path in paths], body, body]).fetchall()
     return [Payments(*row) for row in rows]
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from placepact.returns.cells import harmless
 from placepact.scorecards.charts import alone
-from placepact.scorecards.downloads import harmless
 from placepact.spending import money_files as files
 from placepact.spending import pictures
 from placepact.spending.views.asked import money_or_404
