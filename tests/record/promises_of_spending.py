@@ -21,6 +21,17 @@ def twice(**different: Any) -> None:
     payments(**different)
 
 
+def account_line(**different: Any) -> None:
+    body = different.get("payee") or makers.make_organisation()
+    makers.make_account_line(body, makers.make_area(), **different)
+
+
+def account_line_twice() -> None:
+    body, area, delivery = makers.make_organisation(), makers.make_area(), makers.make_return()
+    makers.make_account_line(body, area, delivery=delivery)
+    makers.make_account_line(body, area, delivery=delivery)
+
+
 PROOFS: dict[str, Callable[[], object]] = {
     "delivery_is_at_a_known_stage": lambda: payments(stage="lost", accepted_as=None),
     "payments_are_of_a_known_kind": lambda: payments(kind="gifts"),
@@ -34,6 +45,10 @@ PROOFS: dict[str, Callable[[], object]] = {
     "one_return_stands_for_a_coverage": lambda: twice(body=makers.make_organisation()),
     "a_file_of_the_record_has_one_delivery": lambda: twice(parquet_name="one.parquet"),
     "profile_is_of_a_known_kind": lambda: makers.make_profile(kind="gifts"),
+    "one_account_line_stands": account_line_twice,
+    "account_line_has_a_known_role": lambda: account_line(role="hope"),
+    "account_line_is_revenue_or_capital": lambda: account_line(nature="magic"),
+    "no_body_pays_itself": lambda: account_line(payee=makers.make_organisation()),
     "spending.Delivery.accepted_as": lambda: twice(accepted_as=makers.make_return()),
 }
 
@@ -41,6 +56,8 @@ DELIVERED = ", ".join(
     f.column for f in Delivery._meta.local_concrete_fields if f.column not in {"id", "covers_to"}
 )
 GUARDED = {
+    ("spending_accountline", "update"): "update spending_accountline set amount_pence = 1",
+    ("spending_accountline", "delete"): "delete from spending_accountline",
     (
         "spending_delivery",
         "update",
@@ -51,10 +68,11 @@ GUARDED = {
     ("spending_profile", "update"): "update spending_profile set reading = '{}'",
     ("spending_profile", "delete"): "delete from spending_profile",
 }
-TRUNCATED = ("spending_delivery", "spending_profile")
+TRUNCATED = ("spending_accountline", "spending_delivery", "spending_profile")
 
 
 def everything() -> None:
     """A row in every table of the room that a trigger guards."""
     payments()
+    account_line()
     makers.make_profile()

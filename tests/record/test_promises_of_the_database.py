@@ -90,11 +90,6 @@ def value(**different: Any) -> None:
     makers.make_value(makers.make_indicator(), makers.make_area(), **different)
 
 
-def account_line(**different: Any) -> None:
-    body = different.get("payee") or makers.make_organisation()
-    makers.make_account_line(body, makers.make_area(), **different)
-
-
 def place_area(**different: Any) -> None:
     place = makers.make_place()
     PlaceArea.objects.create(place=place, area=place.area, **different)
@@ -239,16 +234,6 @@ PROOFS: dict[str, Callable[[], object]] = {
     **spending.PROOFS,
 }
 
-PROOFS |= {
-    # The room `spending`:
-    "one_account_line_stands": lambda: twice(
-        makers.make_account_line, makers.make_organisation(), makers.make_area(), delivery=makers.make_return()
-    ),
-    "account_line_has_a_known_role": lambda: account_line(role="hope"),
-    "account_line_is_revenue_or_capital": lambda: account_line(nature="magic"),
-    "no_body_pays_itself": lambda: account_line(payee=makers.make_organisation()),
-}  # fmt: skip
-
 
 # Whatever breaks the first breaks the second too, which SQLite asks first.
 STRICTER = {"people.User.email": "one_account_for_an_email_whatever_its_case"}
@@ -299,8 +284,6 @@ GUARDED = {
     ("audit_entry", "delete"): "delete from audit_entry",
     ("indicators_value", "update"): "update indicators_value set value = 1",
     ("indicators_value", "delete"): "delete from indicators_value",
-    ("spending_accountline", "update"): "update spending_accountline set amount_pence = 1",
-    ("spending_accountline", "delete"): "delete from spending_accountline",
     ("returns_return", "update"): "update returns_return set rows_read = 0",
     ("returns_return", "delete"): "delete from returns_return",
     ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
@@ -327,7 +310,6 @@ GUARDED = {
 TRUNCATED = (
     "audit_entry",
     "indicators_value",
-    "spending_accountline",
     "returns_return",
     "returns_refusedcell",
     *spending.TRUNCATED,
@@ -343,7 +325,6 @@ def everything() -> None:
     operator()  # which is written into the account of changes
     entry(number=100, hash="2" * 64)
     value()
-    account_line()
     makers.make_refused_cell(makers.make_return())
     spending.everything()
     matching.everything()

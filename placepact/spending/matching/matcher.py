@@ -150,8 +150,9 @@ def most_like(
     if not suppliers or not names:
         return {}
     with tempfile.TemporaryDirectory(prefix="placepact-matching-") as folder:
-        settings = {"memory_limit": MEMORY, "threads": THREADS, "preserve_insertion_order": "false"}
-        with duckdb.connect(config={**settings, "temp_directory": folder}) as connection:
+        limits: dict[str, str | int | float | list[str]] = {"memory_limit": MEMORY, "threads": THREADS}
+        settings = limits | {"preserve_insertion_order": "false", "temp_directory": folder}
+        with duckdb.connect(config=settings) as connection:
             give(connection, suppliers, register, names)
             *before, last = statements()
             for statement in before:
