@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -126,14 +127,20 @@ def spark_options() -> dict[str, str]:
     if not named:
         return {}
     try:
-        options = json.loads(Path(named).read_text(encoding="utf-8"))
+        options: Any = json.loads(Path(named).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ImproperlyConfigured(
             f"PLACEPACT_SPARK_OPTIONS names {named}, which cannot be read as JSON ({error})."
         ) from error
-    is_plain = isinstance(options, dict) and all(isinstance(value, str) for value in options.values())
-    if not is_plain or not all(name.startswith("spark.") for name in options):
-        raise ImproperlyConfigured(
-            f'{named} must hold one object of Spark\'s settings, all as text: {{"spark.executor.memory": "4g"}}.'
-        )
-    return options
+    settings = dict(options) if isinstance(options, dict) else {}
+    if not settings or not all(isinstance(value, str) for value in settings.values()):
+        raise _no_options(named)
+    if not all(name.startswith("spark.") for name in settings):
+        raise _no_options(named)
+    return settings
+
+
+def _no_options(named: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(
+        f'{named} must hold one object of Spark\'s settings, all as text: {{"spark.executor.memory": "4g"}}.'
+    )
