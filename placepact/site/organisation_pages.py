@@ -62,7 +62,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation: who it is, what it leads, what it is involved in, what it has delivered."""
-    body = Organisation.objects.filter(slug=slug).first()
+    body = found(slug)
     if body is None:
         raise Http404(f"No organisation is called {slug}. The list of organisations names those there are.")
     versions = versions_naming(body)
@@ -91,11 +91,18 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+def found(slug: str) -> Organisation | None:
+    """The organisation with a slug, with the newest year (`year`) and the area (`code`) of its account lines."""
+    lines = AccountLine.objects.filter(body=OuterRef("pk"), superseded_by__isnull=True, role=Role.SERVICE)
+    newest = lines.order_by("-year", "pk")
+    year, code = (Subquery(newest.values(column)[:1]) for column in ("year", "area__code"))
+    return Organisation.objects.filter(slug=slug).annotate(year=year, code=code).first()
+
+
 def money(body: Organisation) -> tuple[str, str] | None:
     """The newest year of a body's accounts and the page of its money; None where no account line is on record."""
-    rows = AccountLine.objects.filter(body=body, superseded_by__isnull=True, role=Role.SERVICE)
-    newest = rows.order_by("-year").values_list("year", "area__code").first()
-    return (newest[0], f"/places/{newest[1]}/money/bodies/{body.slug}?year={newest[0]}") if newest else None
+    year, code = getattr(body, "year", None), getattr(body, "code", None)
+    return (year, f"/places/{code}/money/bodies/{body.slug}?year={year}") if year and code else None
 
 
 def versions_naming(body: Organisation) -> list[Version]:

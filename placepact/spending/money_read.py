@@ -64,8 +64,8 @@ def newest(years: list[str]) -> str:
 
 
 def counted_areas(year: str, form: str) -> list[Area]:
-    """The areas whose own accounts are on record for a year, by name."""
-    held = accounts.standing(year, form).values("area")
+    """The areas whose bodies' own accounts are on record for a year, by name."""
+    held = accounts.standing(year, form).filter(body__isnull=False).values("area")
     return list(Area.objects.filter(pk__in=held).order_by("name"))
 
 
