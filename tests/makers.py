@@ -40,6 +40,7 @@ from placepact.returns.models import Outcome, RefusedCell, Return
 from placepact.roles.models import Holding
 from placepact.roles.rules import Role
 from placepact.spending.models import AccountLine, Delivery, Profile
+from placepact.spending.models.uploads import Upload
 
 _next = count(1)
 PASSWORD = "four-words-for-a-test"
@@ -239,7 +240,7 @@ def make_value(indicator: Indicator, area: Area, **different: Any) -> Value:
     return Value.objects.create(indicator=indicator, area=area, **given)
 
 
-def make_account_line(body: Organisation | None, area: Area, **different: Any) -> AccountLine:
+def make_account_line(body: Organisation, area: Area, **different: Any) -> AccountLine:
     """£5,000 spent on education in 2017-18, from one cell of one return."""
     given: dict[str, Any] = {
         "year_start": dt.date(2017, 4, 1),
@@ -352,3 +353,13 @@ def make_target(version: Version, indicator: Indicator | None = None, **differen
 def make_involvement(target: Target, organisation: Organisation, **different: Any) -> Involvement:
     given = {"closeness": "supports", **different}
     return Involvement.objects.create(wording=target.wording, organisation=organisation, **given)
+
+
+def make_upload(**different: Any) -> Upload:
+    """A file of payments that was brought by a page and waits for its owner."""
+    given: dict[str, Any] = {"file_name": "april.csv", "size_bytes": 1, "step": "asking", **different}
+    if "body" not in given:
+        given["body"] = make_organisation()
+    if "by" not in given:
+        given["by"] = make_user()
+    return Upload.objects.create(**given)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 import placepact
+from placepact.cli import spending_options
 from placepact.errors import Refusal
 from placepact.roles.rules import Role
 
@@ -16,13 +17,14 @@ ROLES = [role.value for role in Role]
 OK = 0
 REFUSED = 1
 PARTLY_REFUSED = 3
+QUESTION = 4
 NOTHING_TO_COUNT = 4
 EXIT_CODES = """exit codes:
   0  done
   1  refused or failed; the reason is printed
   2  the command was written wrongly
   3  done in part: some rows were refused
-  4  there is nothing to count: nothing was received for that year
+  4  nothing was done: a question must be answered first, or nothing is there to count
 """
 
 
@@ -38,10 +40,13 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_demo(commands)
     add_serve(commands)
+    add_work(commands)
     add_receive(commands)
     add_scorecard(commands)
     add_count(commands)
     add_check(commands)
+    spending_options.add_withdraw(commands)
+    spending_options.add_tidy(commands)
     add_register(commands)
     add_account(commands)
     return parser
@@ -61,7 +66,20 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     add_port(serve)
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     serve.add_argument("--workers", type=int, default=0, help="processes (default: one a core, at most 4)")
+    serve.add_argument(
+        "--no-work", action="store_true", help="leave what takes long to `placepact work` elsewhere"
+    )
     serve.set_defaults(run="placepact.cli.serve")
+
+
+def add_work(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact work`."""
+    work = commands.add_parser(
+        "work", help="receive what was brought by a page; serve and demo do so by themselves"
+    )
+    work.add_argument("--once", action="store_true", help="do what waits now, and end")
+    work.add_argument("--attached", action="store_true", help=argparse.SUPPRESS)
+    work.set_defaults(run="placepact.cli.work")
 
 
 def add_port(parser: argparse.ArgumentParser) -> None:
@@ -79,7 +97,7 @@ def port(text: str) -> int:
 
 
 def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """`placepact receive indicators`."""
+    """`placepact receive` and the kinds of what is received."""
     receive = commands.add_parser("receive", help="take in a file that an organisation delivers")
     kinds = receive.add_subparsers(dest="kind", required=True, metavar="KIND")
     figures = kinds.add_parser(
@@ -107,6 +125,7 @@ def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     add_format(figures, "table", "json")
     figures.set_defaults(run="placepact.cli.receive")
+    spending_options.add_receive_spending(kinds)
     add_receive_accounts(kinds)
 
 

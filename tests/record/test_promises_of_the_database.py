@@ -25,6 +25,7 @@ from placepact.places.models import Boundary, PlaceArea
 from placepact.roles.models import Holding
 from placepact.roles.rules import Role
 from tests import makers
+from tests.record import promises_of_matching as matching
 from tests.record import promises_of_spending as spending
 
 pytestmark = pytest.mark.django_db
@@ -87,11 +88,6 @@ def entry_twice() -> None:
 
 def value(**different: Any) -> None:
     makers.make_value(makers.make_indicator(), makers.make_area(), **different)
-
-
-def account_line(**different: Any) -> None:
-    body = different.get("payee") or makers.make_organisation()
-    makers.make_account_line(body, makers.make_area(), **different)
 
 
 def place_area(**different: Any) -> None:
@@ -234,23 +230,11 @@ PROOFS: dict[str, Callable[[], object]] = {
     "role_is_a_known_one": lambda: Holding.objects.create(
         user=makers.make_user(), organisation=makers.make_organisation(), role="king", starts_on=DAY
     ),
+    **matching.PROOFS,
     **spending.PROOFS,
 }
 
 PROOFS |= {
-    # The room `spending`:
-    "one_account_line_stands": lambda: twice(
-        makers.make_account_line, makers.make_organisation(), makers.make_area(), delivery=makers.make_return()
-    ),
-    "one_comparator_stands": lambda: twice(
-        makers.make_account_line, None, makers.make_area(), delivery=makers.make_return()
-    ),
-    "only_services_are_comparators": lambda: makers.make_account_line(
-        None, makers.make_area(), role="funding"
-    ),
-    "account_line_has_a_known_role": lambda: account_line(role="hope"),
-    "account_line_is_revenue_or_capital": lambda: account_line(nature="magic"),
-    "no_body_pays_itself": lambda: account_line(payee=makers.make_organisation()),
 }  # fmt: skip
 
 
@@ -303,13 +287,12 @@ GUARDED = {
     ("audit_entry", "delete"): "delete from audit_entry",
     ("indicators_value", "update"): "update indicators_value set value = 1",
     ("indicators_value", "delete"): "delete from indicators_value",
-    ("spending_accountline", "update"): "update spending_accountline set amount_pence = 1",
-    ("spending_accountline", "delete"): "delete from spending_accountline",
     ("returns_return", "update"): "update returns_return set rows_read = 0",
     ("returns_return", "delete"): "delete from returns_return",
     ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
     **spending.GUARDED,
+    **matching.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in PARTS},
@@ -330,10 +313,10 @@ GUARDED = {
 TRUNCATED = (
     "audit_entry",
     "indicators_value",
-    "spending_accountline",
     "returns_return",
     "returns_refusedcell",
     *spending.TRUNCATED,
+    *matching.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in PARTS),
 )
@@ -345,9 +328,9 @@ def everything() -> None:
     operator()  # which is written into the account of changes
     entry(number=100, hash="2" * 64)
     value()
-    account_line()
     makers.make_refused_cell(makers.make_return())
     spending.everything()
+    matching.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     makers.make_signed(version)
