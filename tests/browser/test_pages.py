@@ -25,6 +25,7 @@ PAGES = {
     "money, an estimate": f"{GM}/money?scope=all-identified-spending",
     "money of a year that cannot be counted": f"{GM}/money?year=2018-19",
     "money where no accounts are on record": "/places/E06000001/money",
+    "payments where none are on record": f"{GM}/money/payments",
     "money of a body": f"{GM}/money/bodies/bolton-council",
     "money of a theme": f"{GM}/money/themes/education",
     "lines under a figure": f"{GM}/money/lines?body=gmca",

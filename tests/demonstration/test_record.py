@@ -45,6 +45,7 @@ PAGES = [
     "/places/E47000001/money/themes/education",
     "/places/E47000001/money/lines",
     "/places/E08000005/money",
+    "/places/E47000001/money/payments",
     "/agreements/greater-manchester-settlement",
     "/agreements/rochdale-laa-2008",
     "/places/E08000005/scorecard",

@@ -26,6 +26,7 @@ WHO: dict[str, tuple[str, str]] = {
     "indicator": ("/places/E08000004/indicators/{indicator}", VISITOR),
     "figure_file": ("/places/E08000004/indicators/{indicator}/{figure}.csv", VISITOR),
     "money": ("/places/E47000001/money", VISITOR),
+    "money_payments": ("/places/E47000001/money/payments", VISITOR),
     "money_file": ("/places/E47000001/money.csv", VISITOR),
     "money_picture": ("/places/E47000001/money/pictures/flow.svg", VISITOR),
     "money_body": ("/places/E47000001/money/bodies/the-council", VISITOR),
