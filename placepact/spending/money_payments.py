@@ -7,23 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from placepact.organisations.models import ActsFor, Organisation, RegisterEntry
 from placepact.organisations.names import normalise
 from placepact.places.models import Area
-from placepact.spending import store
 from placepact.spending.count import PAYMENTS, Count, count
 from placepact.spending.engines import engine_named
-from placepact.spending.models import Delivery
 from placepact.spending.names import HIDDEN, REDACTED
-from placepact.spending.packing import days_of_year
-from placepact.spending.payments_count import EVERY_SUPPLIER
+from placepact.spending.packing import days_of_year, packed
+from placepact.spending.payments_count import EVERY_SUPPLIER, MOST_FOR_MATRIX
 from placepact.spending.queries.footprints import atlas, one_look
 from placepact.spending.queries.matching import bodies_by_key, public_names
-from placepact.spending.queries.payments import touching
 from placepact.spending.questions import ask
 from placepact.spending.rules.lines import ACTUAL
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 SHOWN = 20
 EVERY_PAYEE = 10_000_000
@@ -58,9 +58,9 @@ class Payments:
     named: int
     unnamed_pence: int
     top_ten_pence: int
-    sides: tuple[Part, ...]
-    sectors: tuple[Part, ...]
-    sizes: tuple[Part, ...]
+    sides: tuple[Part, ...] = ()
+    sectors: tuple[Part, ...] = ()
+    sizes: tuple[Part, ...] = ()
 
     @property
     def paid_pence(self) -> int:
@@ -76,10 +76,9 @@ def payments(place: Area, year: str, engine: str = "duckdb") -> Payments:
     """Everything the page of payments shows. Raises NoCount where no body of the place has delivered any."""
     with one_look():
         found = count(place, year, level=PAYMENTS, by=("body", "theme"), engine=engine)
-        held = list(
-            touching(bodies=found.bodies, starts_on=days_of_year(year)[0], ends_on=days_of_year(year)[1])
-        )
-        asked = Asked(held, place, year, engine)
+        if found.lines > MOST_FOR_MATRIX:
+            return Payments(count=found, payees=(), named=0, unnamed_pence=0, top_ten_pence=0)
+        asked = Asked({each.slug for each in found.bodies}, place, year, engine)
         ranked = asked.payees()
         named = [each for each in ranked if each.name not in (HIDDEN, REDACTED)]
         outside = [each for each in named if not each.is_counted]
@@ -98,30 +97,20 @@ def payments(place: Area, year: str, engine: str = "duckdb") -> Payments:
 class Asked:
     """The questions of the page over one table of payments as lines, each payee by its key or its public name."""
 
-    def __init__(self, deliveries: Sequence[Delivery], place: Area, year: str, engine: str) -> None:
+    def __init__(self, bodies: set[str], place: Area, year: str, engine: str) -> None:
         self.year, self.engine = year, engine_named(engine)
         self.held = atlas(days_of_year(year)[0])
         self.inside = sorted({place.code, *self.held.codes([place.pk])})
-        self.bodies = [(slug,) for slug in sorted({each.body.slug for each in deliveries})]
-        paths = [store.path_of(each.parquet_name) for each in deliveries]
+        self.bodies = [(slug,) for slug in sorted(bodies)]
+        paths = packed(year)
         written = self.written(paths)
         matched = self.matched(written)
         self.known = dict(matched.values())
-        settled = {supplier: key for supplier, (key, _) in matched.items()}
         shown = public_names(written)
-        labels = [(each, settled.get(each) or shown[each]) for each in written]
-        tables = {
-            "payments": paths,
-            "suppliers": labels,
-            "classes": [],
-            "footprints": [(body, "", ACTUAL) for (body,) in self.bodies],
-            "returns": [
-                (each.body.slug, each.file_name, each.accepted_as_id)
-                for each in deliveries
-                if each.accepted_as_id
-            ],
-        }
-        self.lines = ask("payments_as_lines", on=self.engine, tables=tables)
+        labels = [(each, matched[each][0] if each in matched else shown[each]) for each in written]
+        footprints = [(body, "", ACTUAL) for (body,) in self.bodies]
+        tables = {"payments": paths, "suppliers": labels, "classes": [], "footprints": footprints}
+        self.lines = of_bodies(ask("payments_as_lines", on=self.engine, tables=tables), bodies)
 
     def written(self, paths: Sequence[Any]) -> list[str]:
         """Every supplier as written."""
@@ -197,6 +186,14 @@ class Asked:
         for body, area in rows.values_list("organisation", "area"):
             found.setdefault(body, set()).add(area)
         return {body: self.held.areas[self.held.naming(areas)].code for body, areas in found.items()}
+
+
+def of_bodies(lines: pa.Table, bodies: set[str]) -> pa.Table:
+    """The lines of some payers: a year's packed payments are those of every body on record."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return lines.filter(pc.is_in(lines.column("payer"), pa.array(sorted(bodies), pa.string())))
 
 
 def values(known: Mapping[str, str]) -> list[str]:

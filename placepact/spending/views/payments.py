@@ -54,7 +54,7 @@ def said(found: Payments) -> dict[str, object]:
     return {
         "lead": (
             f"{say.first_up(words.many(len(found.count.bodies), 'body', 'bodies'))} published "
-            f"{say.count(found.count.lines, 'payment')}: {say.millions(whole)}."
+            f"{say.count(found.count.lines, 'payment')}: {say.millions(found.count.as_reported_pence)}."
             + ("" if found.is_whole else WIDER)
         ),
         "concentration": (
