@@ -24,6 +24,7 @@ from placepact.agreements.models import (
     Line,
     LineKind,
     LineVersion,
+    Memorandum,
     Party,
     State,
     Target,
@@ -31,7 +32,8 @@ from placepact.agreements.models import (
     YearTarget,
 )
 from placepact.agreements.queries.documents import document, heading
-from placepact.agreements.rules.canonical import sha256
+from placepact.agreements.queries.memoranda import memorandum_of
+from placepact.agreements.rules.canonical import canonical, sha256, sha256_of_text
 from placepact.indicators.definitions import load_definitions
 from placepact.indicators.models import Indicator, Value
 from placepact.indicators.rules.words import Finality, Presence
@@ -367,6 +369,16 @@ def make_target(version: Version, indicator: Indicator | None = None, **differen
     for start, value in years:
         YearTarget.objects.create(target=target, period_start=start, period_length="P1Y", value=value)
     return target
+
+
+def make_memorandum(version: Version, **different: Any) -> Memorandum:
+    """The memorandum of a signed version."""
+    text = canonical(memorandum_of(version, on=dt.date(2024, 4, 1)))
+    given: dict[str, Any] = {"number": 1, "on": dt.date(2024, 4, 1), "because": "approve", **different}
+    digest = sha256_of_text(text)
+    return Memorandum.objects.create(
+        agreement=version.agreement, version=version, text=text, sha256=digest, **given
+    )
 
 
 def make_involvement(target: Target, organisation: Organisation, **different: Any) -> Involvement:
