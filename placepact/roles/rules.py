@@ -17,6 +17,10 @@ class Act(StrEnum):
     SIGN_AGREEMENT = "sign_agreement"
     SEE_DRAFT = "see_draft"
     SEE_AUDIT = "see_audit"
+    NEGOTIATE_AGREEMENT = "negotiate_agreement"
+    GIVE_CONSENT = "give_consent"
+    RECORD_APPROVAL = "record_approval"
+    DECIDE_FOR_GOVERNMENT = "decide_for_government"
 
 
 class Role(StrEnum):
@@ -41,6 +45,8 @@ MAY: dict[Role, frozenset[Act]] = {
             Act.CLASSIFY_SPENDING,
             Act.DRAFT_AGREEMENT,
             Act.SEE_DRAFT,
+            Act.NEGOTIATE_AGREEMENT,
+            Act.RECORD_APPROVAL,
         }
     ),
     Role.DATA_OFFICER: frozenset(
@@ -52,7 +58,9 @@ MAY: dict[Role, frozenset[Act]] = {
             Act.CLASSIFY_SPENDING,
         }
     ),
-    Role.SIGNATORY: frozenset({Act.SIGN_AGREEMENT, Act.SEE_DRAFT}),
+    Role.SIGNATORY: frozenset(
+        {Act.SIGN_AGREEMENT, Act.SEE_DRAFT, Act.GIVE_CONSENT, Act.DECIDE_FOR_GOVERNMENT}
+    ),
     Role.AUDITOR: frozenset({Act.SEE_REFUSED_ROWS, Act.SEE_DRAFT, Act.SEE_AUDIT}),
     Role.VIEWER: frozenset(),
 }
