@@ -13,6 +13,7 @@ import hashlib
 from itertools import count
 from typing import Any, NamedTuple
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from placepact.agreements.models import (
@@ -34,6 +35,7 @@ from placepact.indicators.definitions import load_definitions
 from placepact.indicators.models import Indicator, Value
 from placepact.indicators.rules.words import Finality, Presence
 from placepact.organisations.models import ActsFor, Identifier, Organisation
+from placepact.people.actions import vouch_for_address
 from placepact.people.models import User
 from placepact.places.models import Area, Kind, Membership, Neighbour, Place, Population, Succession
 from placepact.returns.models import Outcome, RefusedCell, Return
@@ -42,6 +44,7 @@ from placepact.roles.rules import Role
 
 _next = count(1)
 PASSWORD = "four-words-for-a-test"
+SECRET = "JBSWY3DPEHPK3PXP"
 
 
 def make_area(**different: Any) -> Area:
@@ -107,14 +110,25 @@ def make_service(organisation: Organisation, area: Area, **different: Any) -> Ac
 
 
 def make_user(**different: Any) -> User:
-    """Somebody who can sign in with PASSWORD."""
+    """Somebody who can sign in with PASSWORD, at an address that is proven."""
     n = next(_next)
     given = {"email": f"person{n}@example.org", "name": f"Person {n}", "password": PASSWORD, **different}
-    return User.objects.create_user(**given)
+    user = User.objects.create_user(**given)
+    vouch_for_address(user)
+    return user
+
+
+def make_second_factor(user: User, **different: Any) -> Authenticator:
+    """An authenticator app, as everybody above the role viewer has one; its secret is SECRET."""
+    given = {"type": Authenticator.Type.TOTP, "data": {"secret": SECRET}, **different}
+    return Authenticator.objects.get_or_create(user=user, type=given["type"], defaults=given)[0]
 
 
 def make_holding(user: User, organisation: Organisation, role: Role, **different: Any) -> Holding:
+    """A role since 2020; above viewer with the second factor that it takes."""
     given = {"starts_on": dt.date(2020, 1, 1), **different}
+    if role != Role.VIEWER:
+        make_second_factor(user)
     return Holding.objects.create(user=user, organisation=organisation, role=role.value, **given)
 
 
@@ -136,8 +150,8 @@ def given_people() -> People:
     ann, bob, cat, dan = (
         make_user(name=name, email=f"{name.lower()}@example.org") for name in ("Ann", "Bob", "Cat", "Dan")
     )
-    make_holding(ann, council, Role.PARTNERSHIP_MANAGER)
-    make_holding(bob, partner, Role.DATA_OFFICER)
+    make_holding(ann, council, Role.COORDINATOR)
+    make_holding(bob, partner, Role.CONTRIBUTOR)
     make_holding(cat, council, Role.AUDITOR)
     return People(ann, bob, cat, dan, council, partner)
 

@@ -238,7 +238,7 @@ def test_an_address_of_a_target_leads_to_it_and_its_terms_open(demo_address: str
 def test_a_wrong_password_is_said_and_a_right_one_opens_the_account(
     demo_address: str, demo_accounts: dict[str, str], page_at: PageAt, axe_check: AxeCheck
 ) -> None:
-    email = next(each for each in demo_accounts if each.startswith("data-officer@"))
+    email = next(each for each in demo_accounts if each.startswith("contributor@"))
     page = page_at(360)
     page.goto(f"{demo_address}/sign-in")
     page.get_by_label("E-mail address").fill(email)
@@ -250,7 +250,7 @@ def test_a_wrong_password_is_said_and_a_right_one_opens_the_account(
     page.get_by_role("button", name="Sign in").click()
     page.goto(f"{demo_address}/account")
     expect(page.locator("h1")).to_have_text("Your account")
-    expect(page.locator("main")).to_contain_text("Data officer")
+    expect(page.locator("main")).to_contain_text("Contributor")
     assert too_wide(page) <= 0
     axe_check(page)
 

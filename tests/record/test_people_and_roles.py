@@ -43,10 +43,10 @@ def somebody(name: str, role: Role | None, organisation: Organisation) -> User:
 TABLE = [
     (
         "ann",
-        Role.PARTNERSHIP_MANAGER,
+        Role.COORDINATOR,
         {Act.DELIVER_FIGURES, Act.SEE_REFUSED_ROWS, Act.DRAFT_AGREEMENT, Act.SEE_DRAFT},
     ),
-    ("bob", Role.DATA_OFFICER, {Act.DELIVER_FIGURES, Act.SEE_REFUSED_ROWS}),
+    ("bob", Role.CONTRIBUTOR, {Act.DELIVER_FIGURES, Act.SEE_REFUSED_ROWS}),
     ("cat", Role.AUDITOR, {Act.SEE_REFUSED_ROWS, Act.SEE_DRAFT, Act.SEE_AUDIT}),
     ("dan", None, set()),
 ]
@@ -59,7 +59,7 @@ def test_each_person_may_do_what_the_table_says_and_nothing_else(name, role, all
 
 
 def test_a_role_counts_in_its_own_organisation_only(council, partner):
-    bob = somebody("bob", Role.DATA_OFFICER, partner)
+    bob = somebody("bob", Role.CONTRIBUTOR, partner)
     assert may(user=bob, act=Act.DELIVER_FIGURES, organisation=partner)
     assert not may(user=bob, act=Act.DELIVER_FIGURES, organisation=council)
 
@@ -78,19 +78,19 @@ def test_a_refusal_names_the_role_it_takes_and_the_role_held(council):
 
 
 def test_an_ended_role_allows_nothing_from_the_next_day_on(council):
-    bob = somebody("bob", Role.DATA_OFFICER, council)
+    bob = somebody("bob", Role.CONTRIBUTOR, council)
     Holding.objects.filter(user=bob).update(starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2020, 12, 31))
     assert not may(user=bob, act=Act.DELIVER_FIGURES, organisation=council)
 
 
 def test_somebody_who_is_not_active_may_do_nothing(council):
-    bob = somebody("bob", Role.DATA_OFFICER, council)
+    bob = somebody("bob", Role.CONTRIBUTOR, council)
     bob.is_active = False
     assert not may(user=bob, act=Act.DELIVER_FIGURES, organisation=council)
 
 
 def test_only_the_command_line_gives_roles(council):
-    ann = somebody("ann", Role.PARTNERSHIP_MANAGER, council)
+    ann = somebody("ann", Role.COORDINATOR, council)
     with pytest.raises(NotAllowed, match="command line"):
         actions.give(user=ann, role=Role.AUDITOR, organisation=council, by=ann)
 

@@ -65,8 +65,8 @@ def drafted(world: World, agreement: Agreement) -> Version:
 def enter(client: Client, world: World, name: str) -> None:
     """Sign in as one of those in WHO; a visitor where there is no name."""
     sue, max_ = makers.make_user(name="Sue"), makers.make_user(name="Max")
-    makers.make_holding(sue, world.people.partner, Role.SIGNATORY)
-    makers.make_holding(max_, makers.make_organisation(), Role.PARTNERSHIP_MANAGER)
+    makers.make_holding(sue, world.people.partner, Role.APPROVER)
+    makers.make_holding(max_, makers.make_organisation(), Role.COORDINATOR)
     if name:
         client.force_login({**world.people._asdict(), "sue": sue, "max": max_}[name])
 
