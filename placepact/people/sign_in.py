@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,6 +17,7 @@ from placepact.people.actions import change_password
 from placepact.people.mails import MAILS
 from placepact.people.models import User
 
+log = logging.getLogger(__name__)
 WRONG = "The e-mail address and the password do not belong together. Check both and try again."
 
 
@@ -80,7 +82,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         ]
         if mail.recorded and isinstance(user, User):
             record(what=mail.recorded, about=user, by=user)
-        super().send_notification_mail(template_prefix, user, *args, **kwargs)
+        try:
+            super().send_notification_mail(template_prefix, user, *args, **kwargs)
+        except OSError:  # of which every fault of smtplib and of a connection is one
+            log.exception("The e-mail about %s could not be sent; the change itself was made.", template_prefix)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

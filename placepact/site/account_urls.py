@@ -10,7 +10,7 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as openid
 from allauth.usersessions import views as sessions
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from placepact.site import accounts, invitation_pages, people_pages
 
@@ -29,8 +29,8 @@ ENTRANCE: list[URLPattern] = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "sign-in/new-password/<slug:uidb36>/<str:key>",
+    re_path(
+        r"^sign-in/new-password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[-\w]+)$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -204,9 +205,11 @@ def test_nobody_is_led_elsewhere_by_the_page_that_asks_for_it(people: People, cl
 
 
 def test_an_authenticator_app_is_set_up_with_recovery_codes_and_on_record(
-    people: People, client: Client
+    people: People, client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
     sign_in(client, "dan@example.org")
+    assert client.get("/account/second-factor/app")["Location"].startswith("/account/confirm?next=")
+    client.post("/account/confirm", {"password": PASSWORD})
     page = client.get("/account/second-factor/app").content.decode()
     assert "<svg" in page
     found = re.search(r'<code class="pp-code">(\w+)</code>', page)
@@ -214,7 +217,8 @@ def test_an_authenticator_app_is_set_up_with_recovery_codes_and_on_record(
     wrong = client.post("/account/second-factor/app", {"code": "000000"}).content.decode()
     assert "This code is wrong" in wrong
     now = format_hotp_value(hotp_value(found[1], int(time.time()) // 30))
-    answer = client.post("/account/second-factor/app", {"code": now}, follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post("/account/second-factor/app", {"code": now}, follow=True)
     assert answer.content.decode().count("<li><code>") == 10
     whats = list(Entry.objects.filter(by=people.dan).values_list("what", flat=True))
     assert "authenticator_app_added" in whats
