@@ -14,6 +14,7 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialApp
 from django.utils import timezone
 
 from placepact.agreements.models import (
@@ -36,10 +37,10 @@ from placepact.indicators.models import Indicator, Value
 from placepact.indicators.rules.words import Finality, Presence
 from placepact.organisations.models import ActsFor, Identifier, Organisation
 from placepact.people.actions import vouch_for_address
-from placepact.people.models import User
+from placepact.people.models import Notice, User
 from placepact.places.models import Area, Kind, Membership, Neighbour, Place, Population, Succession
 from placepact.returns.models import Outcome, RefusedCell, Return
-from placepact.roles.models import Holding
+from placepact.roles.models import Domain, Holding, Invitation, SignInService
 from placepact.roles.rules import Role
 
 _next = count(1)
@@ -130,6 +131,47 @@ def make_holding(user: User, organisation: Organisation, role: Role, **different
     if role != Role.VIEWER:
         make_second_factor(user)
     return Holding.objects.create(user=user, organisation=organisation, role=role.value, **given)
+
+
+def make_invitation(organisation: Organisation | None = None, **different: Any) -> Invitation:
+    """An open invitation as viewer; its link's secret is "secret-" and its number."""
+    secret = different.pop("secret", f"secret-{next(_next)}")
+    given = {
+        "email": f"invited{next(_next)}@example.org",
+        "role": Role.VIEWER.value,
+        "secret_hash": hashlib.sha256(secret.encode()).hexdigest(),
+        "expires_at": timezone.now() + dt.timedelta(days=7),
+        **different,
+    }
+    given["invited_by"] = given.get("invited_by") or make_user()
+    return Invitation.objects.create(organisation=organisation or make_organisation(), **given)
+
+
+def make_sign_in(organisation: Organisation | None = None, **different: Any) -> SignInService:
+    """An organisation's own sign-in that speaks for one domain; `server`: where it is."""
+    body = organisation or make_organisation()
+    domain, server = (
+        different.pop("domain", f"{body.slug}.example"),
+        different.pop("server", "https://s.example"),
+    )
+    given = {"form_origin": server, **different}
+    if "app" not in given:
+        given["app"] = SocialApp.objects.create(
+            provider="openid_connect",
+            provider_id=body.slug,
+            name=body.short_name,
+            client_id="placepact",
+            secret="a-secret",
+            settings={"server_url": server},
+        )
+    service = SignInService.objects.create(organisation=body, **given)
+    Domain.objects.create(service=service, name=domain)
+    return service
+
+
+def make_notice(user: User, **different: Any) -> Notice:
+    given = {"what": "A line waits for you.", "link": "/", "about_kind": "people.user", "about_id": "1"}
+    return Notice.objects.create(user=user, **{**given, **different})
 
 
 class People(NamedTuple):

@@ -85,7 +85,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         try:
             super().send_notification_mail(template_prefix, user, *args, **kwargs)
         except OSError:  # of which every fault of smtplib and of a connection is one
-            log.exception("The e-mail about %s could not be sent; the change itself was made.", template_prefix)
+            log.exception(
+                "The e-mail about %s could not be sent; the change itself was made.", template_prefix
+            )
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

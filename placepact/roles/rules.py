@@ -17,6 +17,10 @@ class Act(StrEnum):
     SIGN_AGREEMENT = "sign_agreement"
     SEE_DRAFT = "see_draft"
     SEE_AUDIT = "see_audit"
+    NEGOTIATE_AGREEMENT = "negotiate_agreement"
+    GIVE_CONSENT = "give_consent"
+    RECORD_APPROVAL = "record_approval"
+    DECIDE_FOR_GOVERNMENT = "decide_for_government"
     SEE_PEOPLE = "see_people"
     INVITE_PEOPLE = "invite_people"
     MANAGE_PEOPLE = "manage_people"
@@ -52,11 +56,21 @@ DELIVERS = frozenset(
 
 MAY: dict[Role, frozenset[Act]] = {
     Role.VIEWER: frozenset(),
-    Role.CONTRIBUTOR: DELIVERS | {Act.SEE_DRAFT},
-    Role.APPROVER: frozenset({Act.SIGN_AGREEMENT, Act.SEE_DRAFT}),
-    Role.COORDINATOR: DELIVERS | {Act.DRAFT_AGREEMENT, Act.SEE_DRAFT, Act.SEE_PEOPLE, Act.INVITE_PEOPLE},
-    Role.REGIONAL_OFFICE: frozenset({Act.SEE_DRAFT}),
-    Role.DEPARTMENT: frozenset({Act.SEE_DRAFT}),
+    Role.CONTRIBUTOR: DELIVERS | {Act.SEE_DRAFT, Act.NEGOTIATE_AGREEMENT},
+    Role.APPROVER: frozenset(
+        {Act.SEE_DRAFT, Act.SIGN_AGREEMENT, Act.GIVE_CONSENT, Act.DECIDE_FOR_GOVERNMENT}
+    ),
+    Role.COORDINATOR: DELIVERS
+    | {
+        Act.DRAFT_AGREEMENT,
+        Act.SEE_DRAFT,
+        Act.NEGOTIATE_AGREEMENT,
+        Act.RECORD_APPROVAL,
+        Act.SEE_PEOPLE,
+        Act.INVITE_PEOPLE,
+    },
+    Role.REGIONAL_OFFICE: frozenset({Act.SEE_DRAFT, Act.NEGOTIATE_AGREEMENT}),
+    Role.DEPARTMENT: frozenset({Act.SEE_DRAFT, Act.NEGOTIATE_AGREEMENT}),
     Role.SCRUTINY: frozenset({Act.SEE_DRAFT}),
     Role.AUDITOR: frozenset({Act.SEE_REFUSED_ROWS, Act.SEE_DRAFT, Act.SEE_AUDIT, Act.SEE_PEOPLE}),
     Role.ADMINISTRATOR: frozenset({Act.SEE_PEOPLE, Act.INVITE_PEOPLE, Act.MANAGE_PEOPLE}),

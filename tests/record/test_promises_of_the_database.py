@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.socialaccount.models import SocialApp
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
@@ -20,9 +21,9 @@ from placepact.agreements.models import Block, Line, LineKind, State, Version, Y
 from placepact.audit.models import Entry, Head
 from placepact.indicators.models import Indicator
 from placepact.people.actions import operator
-from placepact.people.models import User
+from placepact.people.models import Digest, User
 from placepact.places.models import Boundary, PlaceArea
-from placepact.roles.models import Holding
+from placepact.roles.models import Caseload, Holding, SignInService
 from placepact.roles.rules import Role
 from tests import makers
 
@@ -112,6 +113,11 @@ def operators() -> None:
     somebody("second@example.org", is_operator=True)
 
 
+def sign_in_twice() -> None:
+    first = makers.make_sign_in()
+    SignInService.objects.create(organisation=first.organisation, app=SocialApp.objects.create(client_id="x"))
+
+
 def member(**different: Any) -> Callable[[], None]:
     return lambda: twice(makers.make_membership, makers.make_area(), makers.make_area(), **different)
 
@@ -191,6 +197,13 @@ PROOFS: dict[str, Callable[[], object]] = {
     "one_account_for_an_email_whatever_its_case": lambda: people_twice("Ann@example.org", "ann@example.org"),
     "one_operator": operators,
     "people.User.email": lambda: people_twice("ann@example.org", "ann@example.org"),
+    "nobody_is_told_twice_while_it_waits": lambda: twice(makers.make_notice, makers.make_user()),
+    "a_notice_leads_to_a_page_of_ours": lambda: makers.make_notice(
+        makers.make_user(), link="//elsewhere.example"
+    ),
+    "one_digest_a_person_and_day": lambda: twice(
+        Digest.objects.create, user=makers.make_user(), on=DAY, notices=1, head="0" * 64
+    ),
     # The room `places`:
     "area_ends_after_it_starts": lambda: makers.make_area(**BACKWARDS),
     "area_is_of_a_known_kind": lambda: makers.make_area(kind="galaxy"),
@@ -228,6 +241,18 @@ PROOFS: dict[str, Callable[[], object]] = {
     "role_is_a_known_one": lambda: Holding.objects.create(
         user=makers.make_user(), organisation=makers.make_organisation(), role="king", starts_on=DAY
     ),
+    "a_delegation_has_its_last_day": lambda: holding(delegated_from=holding()),
+    "an_area_is_in_a_caseload_once": lambda: twice(
+        Caseload.objects.create, holding=holding(), area=makers.make_area()
+    ),
+    "nobody_is_invited_to_an_unknown_role": lambda: makers.make_invitation(role="king"),
+    "an_address_is_forgotten_when_it_is_over": lambda: makers.make_invitation(over_at=timezone.now()),
+    "accepted_is_over": lambda: makers.make_invitation(accepted_by=makers.make_user()),
+    "a_domain_is_what_follows_the_at_sign": lambda: makers.make_sign_in(domain="ann@council.gov.uk"),
+    "roles.Domain.name": lambda: twice(makers.make_sign_in, domain="council.gov.uk"),
+    "roles.Invitation.secret_hash": lambda: twice(makers.make_invitation, secret="the same"),
+    "roles.SignInService.app": lambda: makers.make_sign_in(app=makers.make_sign_in().app),
+    "roles.SignInService.organisation": sign_in_twice,
 }
 
 
