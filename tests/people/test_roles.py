@@ -44,7 +44,7 @@ def test_nobody_who_invites_can_raise_others_above_themselves() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "may_give"), zip(WHO, (False, False, False, False, True, True), strict=True)
+    ("name", "may_give"), list(zip(WHO, (False, False, False, False, True, True), strict=True))
 )
 def test_roles_are_given_by_administrators_of_the_body_alone(
     name: str, may_give: bool, people: People, ada: User
@@ -75,7 +75,9 @@ def test_a_role_that_is_held_is_not_given_again(people: People, ada: User) -> No
         actions.give(user=people.ann, role=Role.COORDINATOR, organisation=people.council, by=ada)
 
 
-@pytest.mark.parametrize(("name", "may_end"), zip(WHO, (True, False, False, False, True, True), strict=True))
+@pytest.mark.parametrize(
+    ("name", "may_end"), list(zip(WHO, (True, False, False, False, True, True), strict=True))
+)
 def test_a_role_is_ended_by_its_holder_and_by_administrators(
     name: str, may_end: bool, people: People, ada: User
 ) -> None:
@@ -115,7 +117,7 @@ def test_whoever_is_lent_a_role_may_do_what_it_allows_on_those_days_alone(people
 
 
 @pytest.mark.parametrize(
-    ("name", "may_lend"), zip(WHO, (True, False, False, False, False, True), strict=True)
+    ("name", "may_lend"), list(zip(WHO, (True, False, False, False, False, True), strict=True))
 )
 def test_a_role_is_lent_by_its_holder_alone(name: str, may_lend: bool, people: People, ada: User) -> None:
     by = somebody(name, people, ada)
@@ -224,7 +226,7 @@ def test_no_other_role_has_a_caseload(people: People) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "may_close"), zip(WHO, (False, False, False, False, True, True), strict=True)
+    ("name", "may_close"), list(zip(WHO, (False, False, False, False, True, True), strict=True))
 )
 def test_an_account_is_closed_by_administrators_alone(
     name: str, may_close: bool, people: People, ada: User
