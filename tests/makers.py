@@ -13,7 +13,6 @@ import hashlib
 from itertools import count
 from typing import Any, NamedTuple
 
-from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialApp
 from django.utils import timezone
 
@@ -36,16 +35,22 @@ from placepact.indicators.definitions import load_definitions
 from placepact.indicators.models import Indicator, Value
 from placepact.indicators.rules.words import Finality, Presence
 from placepact.organisations.models import ActsFor, Identifier, Organisation
-from placepact.people.actions import vouch_for_address
-from placepact.people.models import Notice, User
+from placepact.people.models import User
 from placepact.places.models import Area, Kind, Membership, Neighbour, Place, Population, Succession
 from placepact.returns.models import Outcome, RefusedCell, Return
-from placepact.roles.models import Domain, Holding, Invitation, SignInService
+from placepact.roles.models import Domain, Invitation, SignInService
 from placepact.roles.rules import Role
+from placepact.spending.models import AccountLine, Delivery, Profile
+from tests.makers_of_people import (  # noqa: F401  handed on
+    PASSWORD,
+    SECRET,
+    make_holding,
+    make_notice,
+    make_second_factor,
+    make_user,
+)
 
 _next = count(1)
-PASSWORD = "four-words-for-a-test"
-SECRET = "JBSWY3DPEHPK3PXP"
 
 
 def make_area(**different: Any) -> Area:
@@ -110,29 +115,6 @@ def make_service(organisation: Organisation, area: Area, **different: Any) -> Ac
     return ActsFor.objects.create(organisation=organisation, area=area, **different)
 
 
-def make_user(**different: Any) -> User:
-    """Somebody who can sign in with PASSWORD, at an address that is proven."""
-    n = next(_next)
-    given = {"email": f"person{n}@example.org", "name": f"Person {n}", "password": PASSWORD, **different}
-    user = User.objects.create_user(**given)
-    vouch_for_address(user)
-    return user
-
-
-def make_second_factor(user: User, **different: Any) -> Authenticator:
-    """An authenticator app, as everybody above the role viewer has one; its secret is SECRET."""
-    given = {"type": Authenticator.Type.TOTP, "data": {"secret": SECRET}, **different}
-    return Authenticator.objects.get_or_create(user=user, type=given["type"], defaults=given)[0]
-
-
-def make_holding(user: User, organisation: Organisation, role: Role, **different: Any) -> Holding:
-    """A role since 2020; above viewer with the second factor that it takes."""
-    given = {"starts_on": dt.date(2020, 1, 1), **different}
-    if role != Role.VIEWER:
-        make_second_factor(user)
-    return Holding.objects.create(user=user, organisation=organisation, role=role.value, **given)
-
-
 def make_invitation(organisation: Organisation | None = None, **different: Any) -> Invitation:
     """An open invitation as viewer; its link's secret is "secret-" and its number."""
     secret = different.pop("secret", f"secret-{next(_next)}")
@@ -167,11 +149,6 @@ def make_sign_in(organisation: Organisation | None = None, **different: Any) -> 
     service = SignInService.objects.create(organisation=body, **given)
     Domain.objects.create(service=service, name=domain)
     return service
-
-
-def make_notice(user: User, **different: Any) -> Notice:
-    given = {"what": "A line waits for you.", "link": "/", "about_kind": "people.user", "about_id": "1"}
-    return Notice.objects.create(user=user, **{**given, **different})
 
 
 class People(NamedTuple):
@@ -236,6 +213,40 @@ def make_refused_cell(delivery: Return, **different: Any) -> RefusedCell:
     return RefusedCell.objects.create(delivery=delivery, **given)
 
 
+def make_payments(**different: Any) -> Delivery:
+    """An accepted delivery of one payment of £12.34 in April 2024; its file is only named. `body`: whose it is."""
+    n = next(_next)
+    given: dict[str, Any] = {
+        "stage": "accepted",
+        "covers_from": dt.date(2024, 4, 1),
+        "covers_to": dt.date(2024, 4, 30),
+        "first_paid_on": dt.date(2024, 4, 2),
+        "last_paid_on": dt.date(2024, 4, 2),
+        "file_name": f"payments-{n}.csv",
+        "file_sha256": hashlib.sha256(str(n).encode()).hexdigest(),
+        "file_bytes": 1234,
+        "parquet_name": f"{n}.parquet",
+        "parquet_sha256": hashlib.sha256(f"{n}.parquet".encode()).hexdigest(),
+        "rows_read": 1,
+        "rows_accepted": 1,
+        "pence_read": 1234,
+        "pence_accepted": 1234,
+        **different,
+    }
+    given["body"] = given.get("body") or make_organisation()
+    given["by"] = given.get("by") or make_user()
+    if "accepted_as" not in given:
+        given["accepted_as"] = make_return(kind="payments", organisation=given["body"])
+    return Delivery.objects.create(**given)
+
+
+def make_profile(**different: Any) -> Profile:
+    given: dict[str, Any] = {"reading": {"dates": "day first"}, **different}
+    given["body"] = given.get("body") or make_organisation()
+    given["by"] = given.get("by") or make_user()
+    return Profile.objects.create(**given)
+
+
 def make_indicator(**different: Any) -> Indicator:
     """The anchor of a definition: of the first that has none yet, unless a slug is given."""
     if "slug" not in different:
@@ -258,6 +269,30 @@ def make_value(indicator: Indicator, area: Area, **different: Any) -> Value:
     }
     given["delivery"] = given.get("delivery") or make_return()
     return Value.objects.create(indicator=indicator, area=area, **given)
+
+
+def make_account_line(body: Organisation, area: Area, **different: Any) -> AccountLine:
+    """£5,000 spent on education in 2017-18, from one cell of one return."""
+    given: dict[str, Any] = {
+        "year_start": dt.date(2017, 4, 1),
+        "year": "2017-18",
+        "form": "RS",
+        "code": "190",
+        "label": "Education services",
+        "role": "service",
+        "theme": "education",
+        "nature": "revenue",
+        "amount_pence": 500_000,
+        "amount_text": "5",
+        "unit": "£ thousand",
+        "sheet": "RS LA Data 2017-18",
+        "row": 119,
+        "column": "F",
+        "line": 119,
+        **different,
+    }
+    given["delivery"] = given.get("delivery") or make_return(kind="accounts")
+    return AccountLine.objects.create(body=body, area=area, **given)
 
 
 def make_agreement(area: Area | None = None, **different: Any) -> Agreement:

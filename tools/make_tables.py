@@ -7,6 +7,7 @@ organisations, their identifiers and SOURCES.toml are written by hand.
 
 import sys
 
+from tools.tables.accounts import COLUMNS, FRAME_COLUMNS, accounts, frame
 from tools.tables.areas import areas, successions
 from tools.tables.figures import figures
 from tools.tables.files import write
@@ -15,7 +16,7 @@ from tools.tables.outlines import outlines
 
 
 def register() -> dict[str, int]:
-    """Write the tables of areas; says how many rows each has."""
+    """Write the tables of areas and accounts; says how many rows each has."""
     listed = areas()
     tables = {
         "areas.csv": (("code", "name", "kind", "valid_from", "valid_to"), listed),
@@ -26,6 +27,8 @@ def register() -> dict[str, int]:
         ),
         "neighbours.csv": (("area", "neighbour", "rank", "set", "release"), neighbours()),
         "populations.csv": (("area", "year", "count", "source"), populations()),
+        "accounts/outturn-2017-18.csv.gz": (COLUMNS, accounts()),
+        "accounts/frame-2017-18.csv": (FRAME_COLUMNS, frame()),
     }
     for name, (columns, rows) in tables.items():
         write(name, columns, rows)

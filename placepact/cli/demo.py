@@ -42,7 +42,7 @@ def show(built: Built) -> None:
     console.print("[bold]placepact demonstration: Greater Manchester[/bold]")
     console.print(
         f"{built.areas:,} areas, {built.organisations} organisations, {built.values:,} published figures "
-        f"in {built.returns} returns, {built.refused} rows refused"
+        f"and {built.account_lines:,} lines of account in {built.returns} returns, {built.refused} rows refused"
     )
     for agreement in built.agreements:
         console.print(f"{agreement.title} [dim](illustrative targets)[/dim]")

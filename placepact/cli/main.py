@@ -134,6 +134,20 @@ def add_register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "register", help="bring in the carried areas, organisations and definitions, without any figure"
     )
     register.set_defaults(run="placepact.cli.register")
+    kinds = register.add_subparsers(dest="kind", metavar="KIND")
+    bodies = kinds.add_parser(
+        "organisations",
+        help="organisations from a file, so that suppliers can be matched to them",
+        description="Bring in a register of organisations: a CSV with the columns name, scheme and value (an "
+        "identifier of org-id.guide,\nsuch as GB-CHC and 1090968), and where known other_names (divided by "
+        "semicolons), sector, legal_form,\nsize_band, size_scheme and area_code.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    bodies.add_argument("file", metavar="FILE", help="a CSV")
+    bodies.add_argument("--source", required=True, metavar="TEXT", help="who publishes it, and of which day")
+    add_format(bodies, "table", "json")
+    bodies.set_defaults(run="placepact.cli.register_organisations")
 
 
 def add_account(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

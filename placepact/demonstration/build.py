@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from django.db.models import Sum
@@ -35,11 +35,18 @@ from placepact.returns.models import Return
 from placepact.roles import actions as roles
 from placepact.roles.models import Holding
 from placepact.roles.rules import Role
+from placepact.spending.actions.accounts import Offer, receive_accounts
+from placepact.spending.models import AccountLine
 
 FOLDER = Path(__file__).parent
 TABLES = FOLDER / "tables"
 DELIVERER = "office-for-national-statistics"
 """Whose figures the carried tables are; they were taken from its published files, see SOURCES.toml."""
+ACCOUNTS = {
+    "outturn-2017-18.csv.gz": ("ministry-of-housing-communities-and-local-government", "2017-18"),
+    "frame-2017-18.csv": ("hm-treasury", "2017-18"),
+}
+"""The carried tables of accounts: whose they are, and of which year."""
 Tell = Callable[[str], None]
 
 
@@ -68,6 +75,7 @@ class Built:
     refused: int
     agreements: tuple[Agreement, ...]
     accounts: tuple[Account, ...]
+    account_lines: int
 
 
 def build(tell: Tell = lambda step: None) -> Built:
@@ -84,13 +92,13 @@ def build(tell: Tell = lambda step: None) -> Built:
     tell("definitions")
     indicators.load_anchors(by=by)
     values, refused = receive_figures(by, tell)
+    lines = receive_carried_accounts(by, tell)
     tell("agreements")
     made = tuple(agreement(path, by) for path in sorted((FOLDER / "agreements").glob("*.toml")))
     tell("accounts")
     accounts = tuple(account(role, slug, by) for role, slug in WHO)
-    return Built(
-        held, len(bodies), Return.objects.exclude(number=None).count(), values, refused, made, accounts
-    )
+    returns = Return.objects.exclude(number=None).count()
+    return Built(held, len(bodies), returns, values, refused, made, accounts, lines)
 
 
 def check_home() -> None:
@@ -158,7 +166,8 @@ def unpacked(path: Path) -> Iterator[Path]:
     """A packed table as a plain file of its own name, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="placepact-") as folder:
         plain = Path(folder) / path.name.removesuffix(".gz")
-        plain.write_bytes(gzip.decompress(path.read_bytes()))
+        raw = path.read_bytes()
+        plain.write_bytes(gzip.decompress(raw) if path.suffix == ".gz" else raw)
         yield plain
 
 
@@ -170,15 +179,30 @@ def receive_figures(by: User, tell: Tell) -> tuple[int, int]:
         with unpacked(path) as plain:
             digest = hashlib.sha256(plain.read_bytes()).hexdigest()
             if not Return.objects.filter(sha256=digest, number__isnull=False).exists():
-                indicators.receive(path=plain, organisation=deliverer, by=by, source=source_of(path.name))
-    counted = Return.objects.filter(number__isnull=False).aggregate(Sum("rows_accepted"), Sum("rows_refused"))
+                indicators.receive(
+                    path=plain, organisation=deliverer, by=by, source=source_of(f"figures/{path.name}")
+                )
+    mine = Return.objects.filter(number__isnull=False, kind="indicators")
+    counted = mine.aggregate(Sum("rows_accepted"), Sum("rows_refused"))
     return counted["rows_accepted__sum"] or 0, counted["rows_refused__sum"] or 0
 
 
+def receive_carried_accounts(by: User, tell: Tell) -> int:
+    """Receive every table of accounts that is not held yet; the value is how many lines stand."""
+    for name, (slug, year) in ACCOUNTS.items():
+        tell(f"accounts of {year}")
+        with unpacked(TABLES / "accounts" / name) as plain:
+            digest = hashlib.sha256(plain.read_bytes()).hexdigest()
+            if not Return.objects.filter(sha256=digest, number__isnull=False).exists():
+                offer = Offer(plain, year, source_of(f"accounts/{name}"))
+                receive_accounts(offer=offer, organisation=Organisation.objects.get(slug=slug), by=by)
+    return AccountLine.objects.filter(superseded_by=None).count()
+
+
 def source_of(name: str) -> dict[str, Any]:
-    """What is known of where a table of figures was taken from."""
+    """What is known of where a table was taken from."""
     held = tomllib.loads((TABLES / "SOURCES.toml").read_text(encoding="utf-8"))
-    found = [each for each in held["table"] if each["file"] in (f"figures/{name}", "figures/*.csv.gz")]
+    found = [each for each in held["table"] if PurePath(name).match(each["file"])]
     return {key: str(value) for key, value in found[0].items()} if found else {}
 
 

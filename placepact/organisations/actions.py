@@ -5,18 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 
 from placepact.audit.actions import record
 from placepact.errors import Refusal
-from placepact.organisations.models import ActsFor, Identifier, Organisation
+from placepact.organisations.models import ActsFor, Identifier, Organisation, RegisterEntry
+from placepact.organisations.register_file import Fault, read_register
+from placepact.organisations.register_store import place
 from placepact.people.models import User
 from placepact.places.models import Area
 
 
 class UnknownArea(Refusal):
     """A body is said to act for an area that is not in the register."""
+
+
+class NoSource(Refusal):
+    """A register is brought in without a word on where it comes from."""
 
 
 @dataclass(frozen=True)
@@ -79,3 +87,40 @@ def enter(entry: Entry, areas: dict[str, Area]) -> Organisation:
         ActsFor(organisation=body, area=areas[code], valid_to=entry.acts_until) for code in entry.area_codes
     )
     return body
+
+
+class Brought(NamedTuple):
+    """What bringing in a register did: rows read = accepted + refused, accepted = new + changed + unchanged."""
+
+    rows_read: int
+    accepted: int
+    refused: int
+    new: int
+    changed: int
+    unchanged: int
+    faults: list[Fault]
+
+
+@transaction.atomic
+def bring_in_register(*, path: Path, source: str, by: User) -> Brought:
+    """Take bodies from a file, so that suppliers can be told apart. `source`: who publishes it, and of which day."""
+    if not source.strip():
+        raise NoSource(
+            "Say where the register comes from, such as --source 'Charity Commission, 2026-04-01'."
+        )
+    file = read_register(path)
+    placed = place(file.rows, source)
+    about = RegisterEntry.objects.order_by("-pk").first()
+    if about is not None:
+        record(
+            what="register_brought_in",
+            about=about,
+            by=by,
+            source=source,
+            file=path.name,
+            accepted=len(file.rows),
+            refused=len(file.faults),
+            new=placed.new,
+            changed=placed.changed,
+        )
+    return Brought(file.rows_read, len(file.rows), len(file.faults), *placed, faults=file.faults)

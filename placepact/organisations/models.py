@@ -82,3 +82,46 @@ class ActsFor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} for {self.area}"
+
+
+class RegisterEntry(models.Model):
+    """A body as a register of many lists it (companies, charities, schools), to be told who was paid.
+
+    Kept apart from Organisation, which are the bodies that serve the place and have pages: see
+    docs/decisions/0008. `key` is the name in one spelling; `organisation` is set where the body is one of ours.
+    """
+
+    scheme = models.CharField(max_length=20)
+    value = models.CharField(max_length=60)
+    name = models.CharField(max_length=255)
+    other_names = models.TextField(blank=True)
+    key = models.CharField(max_length=400)
+    sector = models.CharField(max_length=60, blank=True)
+    legal_form = models.CharField(max_length=120, blank=True)
+    size_band = models.CharField(max_length=60, blank=True)
+    size_scheme = models.CharField(max_length=120, blank=True)
+    area_code = models.CharField(max_length=9, blank=True)
+    source = models.CharField(max_length=300)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="register_entries"
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["name"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["key"], name="register_entry_by_key")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["scheme", "value"], name="a_body_is_on_the_register_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.identifier})"
+
+    @property
+    def identifier(self) -> str:
+        """As org-id.guide writes it: GB-CHC-1090968."""
+        return f"{self.scheme}-{self.value}"
+
+    @property
+    def names(self) -> list[str]:
+        """The name and every other one, one a line."""
+        return [self.name, *self.other_names.splitlines()]

@@ -16,6 +16,7 @@ MADE_UP = (
 TABS = (
     ("overview", "Overview", ""),
     ("scorecard", "Scorecard", "/scorecard"),
+    ("money", "Money", "/money"),
     ("indicators", "Indicators", "/indicators"),
     ("agreement", "Agreement", "/agreement"),
     ("organisations", "Organisations", "/organisations"),

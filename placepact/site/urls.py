@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("places/<str:code>/agreement", views.area_agreement, name="area_agreement"),
     path("places/<str:code>/organisations", views.area_organisations, name="area_organisations"),
     path("", include("placepact.scorecards.urls")),
+    path("", include("placepact.spending.urls")),
     path("agreements/<slug:slug>", agreement_pages.agreement, name="agreement"),
     path("organisations", organisation_pages.organisations, name="organisations"),
     path("organisations/<slug:slug>", organisation_pages.organisation, name="organisation"),

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from allauth.socialaccount.models import SocialApp
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
@@ -21,11 +20,10 @@ from placepact.agreements.models import Block, Line, LineKind, State, Version, Y
 from placepact.audit.models import Entry, Head
 from placepact.indicators.models import Indicator
 from placepact.people.actions import operator
-from placepact.people.models import Digest, User
 from placepact.places.models import Boundary, PlaceArea
-from placepact.roles.models import Caseload, Holding, SignInService
-from placepact.roles.rules import Role
 from tests import makers
+from tests.record import promises_of_people as people
+from tests.record import promises_of_spending as spending
 
 pytestmark = pytest.mark.django_db
 
@@ -89,33 +87,14 @@ def value(**different: Any) -> None:
     makers.make_value(makers.make_indicator(), makers.make_area(), **different)
 
 
+def account_line(**different: Any) -> None:
+    body = different.get("payee") or makers.make_organisation()
+    makers.make_account_line(body, makers.make_area(), **different)
+
+
 def place_area(**different: Any) -> None:
     place = makers.make_place()
     PlaceArea.objects.create(place=place, area=place.area, **different)
-
-
-def holding(**different: Any) -> Holding:
-    user, body = makers.make_user(), makers.make_organisation()
-    return makers.make_holding(user, body, Role.VIEWER, **different)
-
-
-def somebody(email: str, **different: Any) -> User:
-    return User.objects.create(email=email, name="Somebody", **different)
-
-
-def people_twice(email: str, other: str) -> None:
-    somebody(email)
-    somebody(other)
-
-
-def operators() -> None:
-    operator()
-    somebody("second@example.org", is_operator=True)
-
-
-def sign_in_twice() -> None:
-    first = makers.make_sign_in()
-    SignInService.objects.create(organisation=first.organisation, app=SocialApp.objects.create(client_id="x"))
 
 
 def member(**different: Any) -> Callable[[], None]:
@@ -193,17 +172,6 @@ PROOFS: dict[str, Callable[[], object]] = {
     "one_service_from_a_day": service(valid_from=DAY),
     "one_service_from_an_unknown_day": service(),
     "organisations.Organisation.slug": lambda: twice(makers.make_organisation, slug="one"),
-    # The room `people`:
-    "one_account_for_an_email_whatever_its_case": lambda: people_twice("Ann@example.org", "ann@example.org"),
-    "one_operator": operators,
-    "people.User.email": lambda: people_twice("ann@example.org", "ann@example.org"),
-    "nobody_is_told_twice_while_it_waits": lambda: twice(makers.make_notice, makers.make_user()),
-    "a_notice_leads_to_a_page_of_ours": lambda: makers.make_notice(
-        makers.make_user(), link="//elsewhere.example"
-    ),
-    "one_digest_a_person_and_day": lambda: twice(
-        Digest.objects.create, user=makers.make_user(), on=DAY, notices=1, head="0" * 64
-    ),
     # The room `places`:
     "area_ends_after_it_starts": lambda: makers.make_area(**BACKWARDS),
     "area_is_of_a_known_kind": lambda: makers.make_area(kind="galaxy"),
@@ -233,27 +201,19 @@ PROOFS: dict[str, Callable[[], object]] = {
     "rows_in_are_rows_accepted_and_refused": lambda: makers.make_return(rows_read=7),
     "accepted_rows_are_new_superseding_or_unchanged": lambda: makers.make_return(rows_unchanged=7),
     "returns.Return.number": lambda: twice(makers.make_return, number=7),
-    # The room `roles`:
-    "a_role_is_held_once_at_a_time": lambda: twice(
-        makers.make_holding, makers.make_user(), makers.make_organisation(), Role.VIEWER
-    ),
-    "holding_ends_after_it_starts": lambda: holding(starts_on=DAY, ends_on=DAY_BEFORE),
-    "role_is_a_known_one": lambda: Holding.objects.create(
-        user=makers.make_user(), organisation=makers.make_organisation(), role="king", starts_on=DAY
-    ),
-    "a_delegation_has_its_last_day": lambda: holding(delegated_from=holding()),
-    "an_area_is_in_a_caseload_once": lambda: twice(
-        Caseload.objects.create, holding=holding(), area=makers.make_area()
-    ),
-    "nobody_is_invited_to_an_unknown_role": lambda: makers.make_invitation(role="king"),
-    "an_address_is_forgotten_when_it_is_over": lambda: makers.make_invitation(over_at=timezone.now()),
-    "accepted_is_over": lambda: makers.make_invitation(accepted_by=makers.make_user()),
-    "a_domain_is_what_follows_the_at_sign": lambda: makers.make_sign_in(domain="ann@council.gov.uk"),
-    "roles.Domain.name": lambda: twice(makers.make_sign_in, domain="council.gov.uk"),
-    "roles.Invitation.secret_hash": lambda: twice(makers.make_invitation, secret="the same"),
-    "roles.SignInService.app": lambda: makers.make_sign_in(app=makers.make_sign_in().app),
-    "roles.SignInService.organisation": sign_in_twice,
+    **people.PROOFS,
+    **spending.PROOFS,
 }
+
+PROOFS |= {
+    # The room `spending`:
+    "one_account_line_stands": lambda: twice(
+        makers.make_account_line, makers.make_organisation(), makers.make_area(), delivery=makers.make_return()
+    ),
+    "account_line_has_a_known_role": lambda: account_line(role="hope"),
+    "account_line_is_revenue_or_capital": lambda: account_line(nature="magic"),
+    "no_body_pays_itself": lambda: account_line(payee=makers.make_organisation()),
+}  # fmt: skip
 
 
 # Whatever breaks the first breaks the second too, which SQLite asks first.
@@ -305,10 +265,13 @@ GUARDED = {
     ("audit_entry", "delete"): "delete from audit_entry",
     ("indicators_value", "update"): "update indicators_value set value = 1",
     ("indicators_value", "delete"): "delete from indicators_value",
+    ("spending_accountline", "update"): "update spending_accountline set amount_pence = 1",
+    ("spending_accountline", "delete"): "delete from spending_accountline",
     ("returns_return", "update"): "update returns_return set rows_read = 0",
     ("returns_return", "delete"): "delete from returns_return",
     ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
+    **spending.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in PARTS},
@@ -329,8 +292,10 @@ GUARDED = {
 TRUNCATED = (
     "audit_entry",
     "indicators_value",
+    "spending_accountline",
     "returns_return",
     "returns_refusedcell",
+    *spending.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in PARTS),
 )
@@ -342,7 +307,9 @@ def everything() -> None:
     operator()  # which is written into the account of changes
     entry(number=100, hash="2" * 64)
     value()
+    account_line()
     makers.make_refused_cell(makers.make_return())
+    spending.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     makers.make_signed(version)

@@ -1,5 +1,6 @@
 """What areas are part of, which are like them, and how many people live there."""
 
+from tools.tables.accounts import REGION_CODE, region_people
 from tools.tables.areas import COMBINED_FROM, register
 from tools.tables.files import Row, read
 
@@ -7,6 +8,7 @@ REGISTER = "mySociety local authority register 1.6.1 (2025-07)"
 LOOKUPS = "ONS lookups as in drkane/geo-lookups (2026-06)"
 NEIGHBOURS = "ELS app 2026-06"
 CENSUS = "Census, usual residents, via Trafford Data Lab (2021 rounded to hundreds)"
+NATIONAL = "As counted in the national accounts of 2017-18 (Eurostat), via thomasforth/PESAParser"
 MID_2020 = "ONS mid-2020 estimates, via mySociety local authority register 1.6.1 (CC BY 4.0)"
 GREATER_MANCHESTER = "E47000001"
 TEN = {f"E080000{number:02}" for number in range(1, 11)}
@@ -92,7 +94,7 @@ def neighbours() -> list[Row]:
 
 
 def populations() -> list[Row]:
-    """Censuses of the ten districts with their sum, and mid-2020 estimates of every authority."""
+    """Censuses of the ten districts with their sum, a region's count, and mid-2020 estimates of every authority."""
     counts: dict[tuple[str, str], int] = {}
     for row in read("04_geography/trafford_1981-2021_population_by_sex_and_age_group_la_gm.csv"):
         if (row["sex"], row["age_group"]) == ("Persons", "All ages"):
@@ -103,6 +105,7 @@ def populations() -> list[Row]:
         if len(parts) != len(TEN):
             raise ValueError(f"{len(parts)} of ten districts have a census count for {year}.")
         rows.append(population(GREATER_MANCHESTER, year, sum(parts), f"{CENSUS}; sum of the ten districts"))
+    rows.append(population(REGION_CODE, "2017", region_people(), NATIONAL))
     return rows + [
         population(code, "2020", int(float(row["pop-2020"])), MID_2020)
         for code, row in sorted(register().items())

@@ -10,6 +10,7 @@ from placepact.returns.reading.profile import Profile
 from placepact.returns.reading.read import Reading, read
 from placepact.returns.reading.refusals import UnreadableFile
 from placepact.returns.reading.rows import HeaderWords, Progress, normalise
+from placepact.returns.reading.source import Source, open_source
 
 __all__ = [
     "Engine",
@@ -17,9 +18,11 @@ __all__ = [
     "Profile",
     "Progress",
     "Reading",
+    "Source",
     "UnreadableFile",
     "look",
     "normalise",
     "open_engine",
+    "open_source",
     "read",
 ]

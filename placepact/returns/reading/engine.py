@@ -22,9 +22,14 @@ class Engine:
     folder: Path
 
     def lend(self, profile: Profile) -> Path:
-        """A name of our own for the delivered file; DuckDB takes a path for a glob even as a parameter."""
+        """A name of our own for the delivered file; DuckDB takes a path for a glob even as a parameter.
+
+        A Windows-1252 text is lent as the UTF-8 that DuckDB reads.
+        """
         lent = self.folder / f"{profile.sha256}.delivered"
-        if not lent.exists():
+        if not lent.exists() and profile.encoding == "cp1252" and not profile.packed:
+            _write_as_utf8(profile, lent)
+        elif not lent.exists():
             try:
                 lent.hardlink_to(profile.path.resolve())
             except OSError:  # another disk, or a file of somebody else
@@ -32,10 +37,21 @@ class Engine:
         return lent
 
 
+def _write_as_utf8(profile: Profile, target: Path) -> None:
+    with (
+        profile.path.open(encoding=profile.encoding, newline="") as text,
+        target.open("w", encoding="utf-8", newline="") as copy,
+    ):
+        shutil.copyfileobj(text, copy, 1_000_000)
+
+
 @contextmanager
-def open_engine(memory_limit: str = MEMORY_LIMIT) -> Iterator[Engine]:
-    """An engine for one file; its folder and tables are gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="placepact-reading-") as name:
+def open_engine(memory_limit: str = MEMORY_LIMIT, *, beside: Path | None = None) -> Iterator[Engine]:
+    """An engine for one file; its folder and tables are gone afterwards.
+
+    The folder stands in `beside`, else where temporary files stand: on one disk files are lent without a copy.
+    """
+    with tempfile.TemporaryDirectory(prefix="placepact-reading-", dir=beside) as name:
         folder = Path(name).resolve()
         connection = duckdb.connect(
             ":memory:",

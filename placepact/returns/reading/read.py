@@ -113,21 +113,26 @@ def _fill(
     engine: Engine, header: Header, delimiter: str, records: Iterator[Record], progress: Progress | None
 ) -> int:
     width = len(header.names)
-    fields = [("line", pa.int64()), ("lines", pa.int32()), ("width", pa.int32())]
-    texts = [(name, pa.string()) for name in ("torn", "extra", *(f"c{number}" for number in range(width)))]
-    schema, batches, total = pa.schema(fields + texts), [], 0
-    while batch := list(islice(records, BATCH)):
-        batches.append(_batch(batch, width, delimiter, schema))
-        total += len(batch)
+    shape, batches, total = schema(width), [], 0
+    while some := list(islice(records, BATCH)):
+        batches.append(batch(some, width, delimiter, shape))
+        total += len(some)
         if progress:
             progress("reading", total)
-    engine.connection.register("careful_rows", pa.Table.from_batches(batches, schema))
+    engine.connection.register("careful_rows", pa.Table.from_batches(batches, shape))
     engine.connection.execute("create or replace table raw as from careful_rows")
     engine.connection.unregister("careful_rows")
     return total
 
 
-def _batch(records: list[Record], width: int, delimiter: str, schema: pa.Schema) -> pa.RecordBatch:
+def schema(width: int) -> pa.Schema:
+    """The columns of `raw` for a header of so many names."""
+    fields = [("line", pa.int64()), ("lines", pa.int32()), ("width", pa.int32())]
+    texts = [(name, pa.string()) for name in ("torn", "extra", *(f"c{number}" for number in range(width)))]
+    return pa.schema(fields + texts)
+
+
+def batch(records: list[Record], width: int, delimiter: str, shape: pa.Schema) -> pa.RecordBatch:
     """Rows to columns; an empty cell is null, as the bulk reader gives it."""
     fixed = [
         [record.line for record in records],
@@ -141,8 +146,8 @@ def _batch(records: list[Record], width: int, delimiter: str, schema: pa.Schema)
     ]
     padded = [_padded(record.cells, width) for record in records]
     columns = [[cell or None for cell in column] for column in zip(*padded, strict=True)]
-    arrays = [pa.array(values, field.type) for values, field in zip(fixed + columns, schema, strict=True)]
-    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+    arrays = [pa.array(values, field.type) for values, field in zip(fixed + columns, shape, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=shape)
 
 
 def _width(cells: Sequence[str], width: int) -> int:

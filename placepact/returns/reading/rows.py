@@ -28,27 +28,31 @@ class Record:
         return not any(cell.strip(INVISIBLE) for cell in self.cells)
 
 
+def normalise(name: str) -> str:
+    """A column name for comparison: without marks, case, and the difference of space, hyphen and underscore."""
+    return re.sub(r"[\s\-_]+", "_", name.strip(INVISIBLE).casefold())
+
+
 @dataclass(frozen=True)
 class HeaderWords:
-    """The column names by which a header is known, normalised; `enough` of them must stand in one row."""
+    """The column names by which a header is known; `enough` of them must stand in one row.
+
+    `fold` brings a name of the file to the form in which the words are given.
+    """
 
     words: frozenset[str]
     enough: int = 2
     examples: tuple[str, ...] = ()
+    fold: Callable[[str], str] = normalise
 
     def are_in(self, cells: Sequence[str]) -> bool:
-        return len({normalise(cell) for cell in cells} & self.words) >= self.enough
+        return len({self.fold(cell) for cell in cells} & self.words) >= self.enough
 
 
 @dataclass(frozen=True)
 class Header:
     line: int
     names: tuple[str, ...]
-
-
-def normalise(name: str) -> str:
-    """A column name for comparison: without marks, case, and the difference of space, hyphen and underscore."""
-    return re.sub(r"[\s\-_]+", "_", name.strip(INVISIBLE).casefold())
 
 
 def split_header(

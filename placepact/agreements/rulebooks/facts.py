@@ -1,0 +1,195 @@
+"""What a rulebook is asked about: bodies, lines, changes, approvals, and the case in which a step is to be taken."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where an agreement stands. From the first one in force on, a revision goes beside it, not instead."""
+
+    NOT_STARTED = "not_started"
+    DRAFTING = "draft"
+    NEGOTIATING = "negotiating"
+    WITH_PARTIES = "with_parties"
+    SUBMITTED = "submitted"
+    IN_FORCE = "in_force"
+    CLOSED = "closed"
+
+    @property
+    def words(self) -> str:
+        return STATE_WORDS[self]
+
+
+STATE_WORDS = {
+    State.NOT_STARTED: "not started",
+    State.DRAFTING: "being drafted",
+    State.NEGOTIATING: "being negotiated",
+    State.WITH_PARTIES: "with its parties for consent, approval and signature",
+    State.SUBMITTED: "submitted to the Secretary of State",
+    State.IN_FORCE: "in force",
+    State.CLOSED: "closed",
+}
+
+
+class Step(StrEnum):
+    """Something that somebody does to an agreement under its rulebook."""
+
+    START_DRAFT = "start_draft"
+    DIRECT = "direct"
+    WRITE_LINE = "write_line"
+    OPEN_NEGOTIATION = "open_negotiation"
+    PROPOSE = "propose"
+    COUNTER = "counter"
+    ACCEPT = "accept"
+    WITHDRAW = "withdraw"
+    CONSENT = "consent"
+    CONSULT = "consult"
+    PUT_TO_PARTIES = "put_to_parties"
+    REOPEN = "reopen"
+    RECORD_APPROVAL = "record_approval"
+    SIGN = "sign"
+    SUBMIT = "submit"
+    REQUIRE_CHANGES = "require_changes"
+    APPROVE = "approve"
+    PUT_INTO_FORCE = "put_into_force"
+    DESIGNATE = "designate"
+    REVOKE_DESIGNATION = "revoke_designation"
+    AMEND_TARGET = "amend_target"
+    REMOVE_TARGET = "remove_target"
+    ADD_TARGET = "add_target"
+    PROPOSE_REVISION = "propose_revision"
+    APPROVE_REVISION = "approve_revision"
+    REJECT_REVISION = "reject_revision"
+    REVIEW = "review"
+    REFRESH = "refresh"
+    CLOSE = "close"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ")
+
+
+class Capacity(StrEnum):
+    """As what a body is a party: the roles that a rulebook knows."""
+
+    ACCOUNTABLE = "accountable"
+    PARTNER = "partner"
+    GOVERNMENT = "government"
+    COMMUNITY = "community"
+
+    @property
+    def words(self) -> str:
+        return CAPACITY_WORDS[self]
+
+
+CAPACITY_WORDS = {
+    Capacity.ACCOUNTABLE: "the accountable body",
+    Capacity.PARTNER: "a partner",
+    Capacity.GOVERNMENT: "the government",
+    Capacity.COMMUNITY: "a body of the community sector",
+}
+
+
+class Origin(StrEnum):
+    """How a target came into an agreement in force."""
+
+    AGREEMENT = "agreement"
+    REVISION = "revision"
+    SECTION_110 = "section_110"
+
+
+@dataclass(frozen=True)
+class Body:
+    """An organisation as a rulebook sees it. No capacity: not a party."""
+
+    slug: str
+    name: str
+    capacity: Capacity | None = None
+    sector: str = ""
+    legal_form: str = ""
+
+
+@dataclass(frozen=True)
+class Approved:
+    """An approval by the council on record: by its full meeting, or by a delegate under a delegation."""
+
+    on: dt.date
+    by_full_council: bool
+    minute: str = ""
+    delegation: str = ""
+
+
+@dataclass(frozen=True)
+class LineFacts:
+    """A line as a rulebook sees it: bodies by slug.
+
+    related: whom the line relates to, its lead among them; told: who besides is only to be consulted;
+    agreed: who has agreed to the wording on the table; origin and origin_on: how and on which day (of the
+    Secretary of State's approval, or of the addition) it came into the agreement in force.
+    """
+
+    reference: str
+    kind: str = "target"
+    related: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    agreed: frozenset[str] = frozenset()
+    consents: frozenset[str] = frozenset()
+    waiting_for: tuple[str, ...] = ()
+    is_put_forward: bool = False
+    is_designated: bool = False
+    is_statutory_education: bool = False
+    origin: Origin = Origin.AGREEMENT
+    origin_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change to a line of an agreement in force: `kind` is amend, remove or add; the line as before and after."""
+
+    kind: str
+    line: LineFacts
+    consents: frozenset[str] = frozenset()
+    consulted: frozenset[str] = frozenset()
+    approval: Approved | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that the rules may ask of, when somebody wants to take a step on a day."""
+
+    on: dt.date
+    state: State = State.NOT_STARTED
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    acting: Body | None = None
+    bodies: tuple[Body, ...] = ()
+    lines: tuple[LineFacts, ...] = ()
+    line: LineFacts | None = None
+    changes: tuple[Change, ...] = ()
+    named: frozenset[str] = frozenset()
+    approval: Approved | None = None
+    authority: str = ""
+    approved_on: dt.date | None = None
+    directed_on: dt.date | None = None
+    reviewed_on: dt.date | None = None
+    consulted: frozenset[str] = frozenset()
+    signed_by: frozenset[str] = frozenset()
+    reason: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+
+    def body(self, slug: str) -> Body:
+        """The body of a slug; one that is no party is known by its name alone."""
+        found = next((each for each in self.bodies if each.slug == slug), None)
+        return found or Body(slug, self.names.get(slug, slug))
+
+    def say(self, slugs: frozenset[str] | tuple[str, ...] | list[str]) -> str:
+        """Bodies by name, in alphabetical order."""
+        return ", ".join(sorted(self.body(slug).name for slug in slugs))
+
+    def in_capacity(self, *capacities: Capacity) -> tuple[Body, ...]:
+        """The parties in one of these capacities."""
+        return tuple(each for each in self.bodies if each.capacity in capacities)

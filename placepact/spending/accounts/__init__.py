@@ -1,0 +1,1 @@
+"""From published accounts to lines: the tidy CSV, and the ministry's own workbook."""

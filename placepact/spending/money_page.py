@@ -1,0 +1,264 @@
+"""Everything that the page of a place's money says, from its figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from placepact.drawings import bar
+from placepact.govuk import format as say
+from placepact.spending import money_tables as tables
+from placepact.spending import money_words as words
+from placepact.spending import pictures
+from placepact.spending.money_figures import Money
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A payer, or a sum of all, with one cell a payee and levy."""
+
+    name: str
+    cells: tuple[str, ...]
+    total: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Payers by payees: what was paid, what the receivers' books say, and what lies between."""
+
+    columns: tuple[dict[str, str], ...]
+    rows: tuple[MatrixRow, ...]
+    sums: tuple[MatrixRow, ...]
+
+
+def page(money: Money) -> dict[str, Any]:
+    """The variables of the template."""
+    return {
+        "title": f"Money, {money.year}",
+        "lead": words.lead(money),
+        "scope_words": scope_words(money),
+        "bodies_words": words.many(len(money.bodies), "body", "bodies"),
+        "nature": words.nature(money),
+        "difference": words.difference(money),
+        "figures": pictures.figures(money),
+        "lists": tables.flow_lists(money),
+        "control_note": control_note(money),
+        "heat": tables.heat_table(money),
+        "heat_words": "Spending on services, net of fees, £ million. Every figure opens to the lines under it.",
+        "per_head": per_head(money),
+        "similar_rows": similar_rows(money),
+        "matrix": matrix(money),
+        "books_words": books_words(money),
+        "known": words.known(money),
+        "known_bar": known_bar(money),
+        "coverage": coverage(money),
+        "control_words": words.control,
+        "gap": words.gap,
+        "lines_href": tables.lines_address(money),
+        "picture_links": lambda name, svg: picture_links(money, name),
+        "file_links": file_links(money, ""),
+    }
+
+
+def scope_words(money: Money) -> str:
+    """ "service expenditure and the transport and waste levies of 13 bodies."."""
+    title = money.scope.title
+    return f"{title[:1].lower()}{title[1:]} of {say.count(len(money.bodies), 'body', 'bodies')}."
+
+
+def control_note(money: Money) -> str:
+    """The published total of the same lines, and the difference."""
+    plain = [each for each in money.controls if not each.steps]
+    if not plain:
+        return ""
+    first = plain[0]
+    return (
+        f"Published control total for these bodies’ services: {say.millions(first.published_pence, 3)}. "
+        f"Difference: {words.gap(first.difference_pence)}."
+    )
+
+
+def query(money: Money) -> str:
+    return "&".join(f"{name}={value}" for name, value in tables.asked(money).items())
+
+
+def picture_links(money: Money, name: str) -> list[dict[str, str]]:
+    base = f"{money.address}/pictures/{name}"
+    return [{"text": kind.upper(), "href": f"{base}.{kind}?{query(money)}"} for kind in ("svg", "csv")]
+
+
+def file_links(money: Money, under: str, chosen: str = "") -> list[dict[str, str]]:
+    """The same rows as CSV, XLSX and JSON."""
+    more = f"&{chosen}" if chosen else ""
+    return [
+        {"text": kind.upper(), "href": f"{money.address}{under}.{kind}?{query(money)}{more}"}
+        for kind in ("csv", "xlsx", "json")
+    ]
+
+
+def per_head(money: Money) -> list[str]:
+    """What is spent for each person who lives here, and what can be said of places like it."""
+    people = money.people.count.get(money.place.code) if money.people else None
+    if people is None or money.people is None:
+        return [
+            f"No count of the people of {say.the(money.place.name)} is on record for a year near {money.year}."
+        ]
+    each = words.pounds_a_head(money.counted_once_pence, people)
+    said = (
+        f"£{say.number(each)} a person: {say.millions(money.counted_once_pence)} counted once, "
+        f"for the {people:,} people counted in {money.people.year} ({money.people.source})."
+    )
+    return [said, neighbours(money)]
+
+
+def neighbours(money: Money) -> str:
+    """How many of the areas most like this one have accounts on record."""
+    known = [each for each in money.similar if each.per_head_pence is not None]
+    whole = len(money.similar)
+    if not whole:
+        return f"Nobody has published which areas are most like {say.the(money.place.name)}."
+    if not known:
+        return (
+            f"None of the {words.many(whole, 'area', 'areas')} most like {say.the(money.place.name)} has account lines "
+            f"on record for {money.year}, so that it cannot be held against them."
+        )
+    return (
+        f"Of the {words.many(whole, 'area', 'areas')} most like {say.the(money.place.name)}, "
+        f"{words.many(len(known), 'has', 'have')} accounts of their own on record for {money.year}. "
+        "Beside them stands what bodies of each area alone spend on services, without shares of wider bodies."
+    )
+
+
+def similar_rows(money: Money) -> list[tuple[str, str]]:
+    """This place and those like it with what their own bodies spend a person, most first."""
+    known = [
+        (each.area.name, each.per_head_pence) for each in money.similar if each.per_head_pence is not None
+    ]
+    own = own_per_head(money)
+    if not known or own is None:
+        return []
+    rows = [(f"{money.place.name} (this place)", own), *known]
+    return [
+        (name, f"£{say.number(round(pence / 100))}")
+        for name, pence in sorted(rows, key=lambda each: -each[1])
+    ]
+
+
+def own_per_head(money: Money) -> int | None:
+    """What bodies whose accounts are of this place alone, or of its parts, spend a person; whole pence."""
+    people = money.people.count.get(money.place.code) if money.people else None
+    if people is None:
+        return None
+    pence = sum(line.amount_pence for line in money.under if not line.levy and line.attribution == "actual")
+    return round(pence / people)
+
+
+def matrix(money: Money) -> Matrix:
+    """What each payer's book says it paid, by payee and levy; what the payees' books say; the difference."""
+    columns = tuple({"text": f"{each.levy}, to {called(money, each.payee)}"} for each in money.books)
+    keys = [(each.payee, each.levy) for each in money.books]
+    paid = {(each.payer, each.payee, each.levy): each.paid_pence for each in money.passed}
+    payers = [body for body in money.bodies if money.paid_by(body.slug)]
+    rows = tuple(
+        MatrixRow(
+            body.name,
+            tuple(dash(paid.get((body.slug, *key))) for key in keys),
+            three(money.paid_by(body.slug)),
+            tables.body_address(money, body.slug),
+        )
+        for body in sorted(payers, key=lambda body: body.name)
+    )
+    sums = (
+        MatrixRow(
+            "Paid", tuple(three(each.paid_pence) for each in money.books), three(money.counted_twice_pence)
+        ),
+        MatrixRow(
+            "Received, by the other book",
+            tuple(dash(each.received_pence) for each in money.books),
+            received(money),
+        ),
+        MatrixRow(
+            "Difference",
+            tuple(dash(each.difference_pence) for each in money.books),
+            three(money.difference_pence),
+        ),
+    )
+    return Matrix(columns, rows, sums)
+
+
+def received(money: Money) -> str:
+    known = [each.received_pence for each in money.books if each.received_pence is not None]
+    return three(sum(known)) if known else say.NO_FIGURE
+
+
+def called(money: Money, slug: str) -> str:
+    body = money.body(slug)
+    return body.said if body else slug
+
+
+def three(pence: int) -> str:
+    return pictures.plain3(pence)
+
+
+def dash(pence: int | None) -> str:
+    return say.NO_FIGURE if pence is None else three(pence)
+
+
+def books_words(money: Money) -> str:
+    """What was paid, what was received, and how the difference is dealt with."""
+    known = [each for each in money.books if each.difference_pence is not None]
+    parts = [
+        f"{words.books(each, money)}: paid {say.millions(each.paid_pence, 3)}, received "
+        f"{say.millions(each.received_pence or 0, 3)}, difference {words.gap(each.difference_pence or 0)}."
+        for each in known
+    ]
+    closing = (
+        "Each levy is taken out as the payers’ books have it. The receivers’ books give one figure for all payers, "
+        "so that the difference belongs to the levy and is shown here, never spread over the payers."
+    )
+    return " ".join([*parts, closing])
+
+
+def known_bar(money: Money) -> str:
+    """The part of all known money that is counted, as one bar; empty where it is not known or more is counted."""
+    rest = money.known_pence - money.counted_once_pence
+    if rest <= 0 or money.counted_once_pence <= 0:
+        return ""
+    shares = [
+        bar.Share("counted", money.counted_once_pence, "#5b1f5b"),
+        bar.Share("not counted", rest, "#ece9ee"),
+    ]
+    said = words.share(money.counted_once_pence, money.known_pence)
+    return bar.bar(
+        shares, f"{said} of all public money known for the place is counted here; the whole is an estimate."
+    )
+
+
+def coverage(money: Money) -> list[str]:
+    """How complete the lines are, and how each pound came to the place."""
+    said = []
+    if money.known_pence:
+        share = words.share(money.counted_once_pence, money.known_pence)
+        said.append(
+            f"That is {share}. The whole is all identified public spending of the region shared out by population, an "
+            "estimate; it includes what councils spend, frames this count and is never added to it."
+        )
+    if money.coverage_share is not None:
+        percent = say.number(100 * money.coverage_share, 0 if money.coverage_share in (0, 1) else 1)
+        said.append(
+            f"Lines: {percent}% of the cells of these bodies’ accounts that are in scope hold a number, "
+            f"{money.lines:,} of them other than nothing."
+        )
+    for name, pence in sorted(money.attribution.items(), key=lambda each: -each[1]):
+        said.append(f"{say.first_up(name)}: {say.millions(pence, 3)} of what is reported{meaning(name)}.")
+    return [*said, *money.notes]
+
+
+def meaning(attribution: str) -> str:
+    """What a way to the place means, in words that follow its sum."""
+    if attribution == "actual":
+        return ", from accounts of bodies that act for this place or its parts alone"
+    if attribution.startswith("apportioned"):
+        return ", this place’s part of bodies that act for more than it"
+    return ", worked out and not from accounts of this place"

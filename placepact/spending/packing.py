@@ -1,0 +1,89 @@
+"""The packed copy of what stands: one file a financial year, sorted, made again whenever what stands has changed.
+
+A question over ten thousand small files spends its time opening them. The
+copy holds accepted rows alone, sorted by body and day, with the return of each.
+It is named by the hash of its returns, so that a stale one is never taken.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from placepact.errors import Refusal
+from placepact.returns.originals import settle
+from placepact.spending import store
+from placepact.spending.contents import ACCEPTED, COLUMNS, asking
+from placepact.spending.models import Delivery
+from placepact.spending.queries.payments import touching
+
+# Whole returns are read and rows of other years left out: a return may hold a day outside what it covers.
+PACK = f"""
+copy (
+    select p.{", p.".join(COLUMNS)}, r.return_id
+    from read_parquet($paths, filename = 'stored') p join returns r on r.stored = p.stored
+    where p.outcome = {ACCEPTED} and p.paid_on between $starts_on and $ends_on
+    order by p.body, p.paid_on, r.return_id, p.line
+) to '{{target}}' (format parquet, compression zstd)"""
+
+
+class NotAYear(Refusal):
+    """What was written is not a financial year."""
+
+
+def days_of_year(year: str) -> tuple[dt.date, dt.date]:
+    """The first and last day of a financial year written 2017-18. Raises NotAYear."""
+    first, _, last = year.partition("-")
+    if not (first.isdecimal() and len(first) == 4 and last == f"{(int(first) + 1) % 100:02d}"):
+        raise NotAYear(f"{year!r} is not a financial year. Write both of its years, such as 2017-18.")
+    return dt.date(int(first), 4, 1), dt.date(int(first) + 1, 3, 31)
+
+
+def packed(year: str) -> list[Path]:
+    """The one file that holds every accepted payment of a financial year that stands; none where there is none."""
+    starts_on, ends_on = days_of_year(year)
+    deliveries = list(touching(starts_on=starts_on, ends_on=ends_on).order_by("accepted_as__number"))
+    if not deliveries:
+        return []
+    place = store.derived() / f"{year}.{name_of(deliveries)}.parquet"
+    if not place.exists():
+        pack(deliveries, (starts_on, ends_on), place)
+        remove_stale(year, place)
+    return [place]
+
+
+def name_of(deliveries: Sequence[Delivery]) -> str:
+    """The hash of which returns are in a copy and of their files."""
+    held = "\n".join(f"{each.accepted_as_id} {each.parquet_sha256}" for each in deliveries)
+    return hashlib.sha256(held.encode()).hexdigest()[:16]
+
+
+def pack(deliveries: Sequence[Delivery], days: tuple[dt.date, dt.date], place: Path) -> None:
+    """Write a copy, whole or not at all; two at once write the same."""
+    partial = place.with_name(f".{place.name}.{os.getpid()}")
+    paths = [str(store.path_of(each.parquet_name).resolve()) for each in deliveries]
+    target = str(partial.resolve()).replace("'", "''")
+    try:
+        with asking(store.folder(), store.derived()) as connection:
+            connection.execute("create table returns (stored varchar, return_id bigint)")
+            connection.executemany(
+                "insert into returns values (?, ?)",
+                [[path, each.accepted_as_id] for path, each in zip(paths, deliveries, strict=True)],
+            )
+            connection.execute(
+                PACK.format(target=target), {"paths": paths, "starts_on": days[0], "ends_on": days[1]}
+            )
+        partial.replace(place)
+    finally:
+        partial.unlink(missing_ok=True)
+    settle(place.parent)
+
+
+def remove_stale(year: str, newest: Path) -> None:
+    """Remove the copies of a year that are no longer what stands."""
+    for path in store.derived().glob(f"{year}.*.parquet"):
+        if path != newest:
+            path.unlink(missing_ok=True)

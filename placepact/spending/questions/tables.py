@@ -1,0 +1,79 @@
+"""The tables that questions about money read: their columns, in order, with types."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+LINES = pa.schema(
+    [
+        ("payer", pa.string()),
+        ("payee", pa.string()),
+        ("year", pa.string()),
+        ("theme", pa.string()),
+        ("area", pa.string()),
+        ("nature", pa.string()),
+        ("attribution", pa.string()),
+        ("amount_pence", pa.int64()),
+        ("return_id", pa.int64()),
+        ("line", pa.int64()),
+    ]
+)
+"""Account lines or payments, one form: who paid whom, in which financial year ("2017-18"), for what and where."""
+
+BODIES = pa.schema([("body", pa.string())])
+"""The counted bodies: those whose own spending is inside the figure."""
+
+PAYMENTS = pa.schema(
+    [
+        ("line", pa.int64()),
+        ("outcome", pa.uint8()),
+        ("body", pa.string()),
+        ("file", pa.string()),
+        ("paid_on", pa.date32()),
+        ("supplier", pa.string()),
+        ("amount_pence", pa.int64()),
+        ("service", pa.string()),
+        ("category", pa.string()),
+        ("nature", pa.string()),
+    ]
+)
+"""Payments as received; only outcome 0 is accepted, and questions count no other."""
+
+SUPPLIERS = pa.schema([("supplier", pa.string()), ("organisation", pa.string())])
+"""Which organisation (its slug) a supplier as written is; a supplier that nobody has settled is not here."""
+
+CLASSES = pa.schema(
+    [("service", pa.string()), ("category", pa.string()), ("theme", pa.string()), ("cofog", pa.string())]
+)
+"""What a service and category of a body's file is for."""
+
+FOOTPRINTS = pa.schema([("body", pa.string()), ("area", pa.string()), ("attribution", pa.string())])
+"""The area that a body's payments are for, and how they came to it: actual, apportioned by …, estimate."""
+
+RETURNS = pa.schema([("body", pa.string()), ("file", pa.string()), ("return_id", pa.int64())])
+"""The return by which a body brought a file of payments."""
+
+ORGANISATIONS = pa.schema(
+    [
+        ("organisation", pa.string()),
+        ("area", pa.string()),
+        ("sector", pa.string()),
+        ("size_band", pa.string()),
+    ]
+)
+"""Where an organisation sits, its sector, and its size band; null where that is not known."""
+
+AREAS = pa.schema([("area", pa.string())])
+"""The areas inside the place."""
+
+SCHEMAS = {
+    "lines": LINES,
+    "bodies": BODIES,
+    "payments": PAYMENTS,
+    "suppliers": SUPPLIERS,
+    "classes": CLASSES,
+    "footprints": FOOTPRINTS,
+    "returns": RETURNS,
+    "organisations": ORGANISATIONS,
+    "areas": AREAS,
+}

@@ -1,0 +1,1 @@
+"""Pure calculations of the count: no web framework, no database."""

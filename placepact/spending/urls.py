@@ -1,0 +1,23 @@
+"""Addresses of the money of a place."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from placepact.spending.views import files, lines, money
+
+PLACE = r"^places/(?P<code>\w+)/money"
+
+urlpatterns = [
+    path("places/<str:code>/money", money.money, name="money"),
+    re_path(PLACE + r"\.(?P<extension>csv|json|xlsx)$", files.money_file, name="money_file"),
+    re_path(
+        PLACE + r"/pictures/(?P<name>[-\w]+)\.(?P<extension>csv|svg)$",
+        files.picture_file,
+        name="money_picture",
+    ),
+    path("places/<str:code>/money/bodies/<slug:slug>", money.body, name="money_body"),
+    path("places/<str:code>/money/themes/<slug:slug>", money.theme, name="money_theme"),
+    path("places/<str:code>/money/lines", lines.lines, name="money_lines"),
+    re_path(PLACE + r"/lines\.(?P<extension>csv|json|xlsx)$", lines.lines_file, name="money_lines_file"),
+]
