@@ -91,4 +91,4 @@ class Lend(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("starts_on", "ends_on"):
-            self.fields[name].widget.input_type = "date"  # type: ignore[attr-defined]
+            self.fields[name].widget.input_type = "date"
