@@ -60,9 +60,12 @@ def check_claim(sociallogin: SocialLogin) -> None:
     service = SignInService.objects.select_related("organisation").filter(app=app).first()
     if service is None or sociallogin.state.get("process") == "connect":
         raise NotItsDomain("This sign-in belongs to no organisation here. Sign in with your password.")
-    said = str(
-        (sociallogin.account.extra_data.get("userinfo") or sociallogin.account.extra_data).get("email") or ""
-    )
+    claims = sociallogin.account.extra_data.get("userinfo") or sociallogin.account.extra_data
+    said = str(claims.get("email") or "")
+    if claims.get("email_verified") is False:
+        raise NotItsDomain(
+            f"{service.organisation.name} has not confirmed the address {said}. Ask whoever looks after sign-in there."
+        )
     addresses = {said, *(each.email for each in sociallogin.email_addresses)}
     if sociallogin.is_existing:
         addresses.add(sociallogin.user.email)

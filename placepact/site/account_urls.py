@@ -36,7 +36,7 @@ ENTRANCE: list[URLPattern] = [
     ),
     path("sign-in/stopped", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("sign-in/failed", social.login_error, name="socialaccount_login_error"),
-    path("sign-in/with/<slug:provider_id>", openid.login, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>", accounts.organisation_sign_in, name="openid_connect_login"),
     path("sign-in/with/<slug:provider_id>/back", openid.callback, name="openid_connect_callback"),
     path("invitations/<str:secret>", invitation_pages.invitation, name="invitation"),
 ]

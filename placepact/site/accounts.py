@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from allauth.account.views import LoginView
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LogoutView
 from django.http import HttpRequest, HttpResponse
@@ -39,10 +40,19 @@ class SignInPage(LoginView):  # type: ignore[misc]
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """A form may lead on to the sign-ins that the page offers, and nowhere else."""
-        answer: HttpResponse = super().render_to_response(context, **kwargs)
-        origins = sorted({each.form_origin for each in context["services"]})
-        answer.headers["Content-Security-Policy"] = content_security_policy(origins)
-        return answer
+        return leading_on(super().render_to_response(context, **kwargs))
+
+
+def leading_on(answer: HttpResponse) -> HttpResponse:
+    """A page whose forms may lead on to the sign-ins of organisations, and nowhere else."""
+    origins = sorted({each.form_origin for each in offered()})
+    answer.headers["Content-Security-Policy"] = content_security_policy(origins)
+    return answer
+
+
+def organisation_sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """On to an organisation's own sign-in: at once by our button, by a page that says so where somebody comes by a link."""
+    return leading_on(openid.login(request, provider_id))
 
 
 sign_in = SignInPage.as_view()
