@@ -30,7 +30,10 @@ NOT_FOR_YOU = (
 def audit(request: HttpRequest) -> HttpResponse:
     """Entries that fit what was asked, newest first."""
     seen = may_see(request)
-    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("what", "who", "about", "from", "to")}
+    asked = {
+        name: request.GET.get(name, "").replace("\0", "").strip()[:100]
+        for name in ("what", "who", "about", "from", "to")
+    }
     faults = {
         name: NO_DAY.format(asked[name]) for name in ("from", "to") if asked[name] and not day(asked[name])
     }
