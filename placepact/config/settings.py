@@ -108,9 +108,23 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_HTTPS else "http"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_FORMS = {"login": "placepact.site.forms.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "placepact.site.forms.SignIn",
+    "change_password": "placepact.site.account_forms.ChangePassword",
+    "set_password": "placepact.site.account_forms.SetPassword",
+    "reset_password": "placepact.site.account_forms.LostPassword",
+    "reset_password_from_key": "placepact.site.account_forms.NewPassword",
+    "reauthenticate": "placepact.site.account_forms.ConfirmByPassword",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.proxies(is_https=BEHIND_HTTPS)
 MFA_ADAPTER = "placepact.people.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "placepact.site.account_forms.SecondFactor",
+    "reauthenticate": "placepact.site.account_forms.ConfirmByCode",
+    "activate_totp": "placepact.site.account_forms.SetUpApp",
+    "add_webauthn": "placepact.site.account_forms.AddPasskey",
+    "edit_webauthn": "placepact.site.account_forms.RenamePasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "placepact"
