@@ -183,6 +183,9 @@ def add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="an e-mail domain of the organisation; may be repeated",
     )
     service.set_defaults(run="placepact.cli.sign_in")
+    unlock = commands.add_parser("unlock", help="take off the second factor of somebody who lost it")
+    unlock.add_argument("email", metavar="EMAIL", help="their address; see who asks before you do this")
+    unlock.set_defaults(run="placepact.cli.unlock")
     notify = commands.add_parser("notify", help="send the daily e-mail to whoever something new waits for")
     notify.set_defaults(run="placepact.cli.notify")
     audit = commands.add_parser("audit", help="take the account of changes away with its chain")

@@ -7,9 +7,11 @@ import sys
 
 
 def run(options: argparse.Namespace) -> int:
-    """Send, and say how many e-mails left; 3 where some could not."""
+    """Send, forget invitations that nobody accepted, and say how many e-mails left; 3 where some could not."""
     from placepact.people.digest import send_all
+    from placepact.roles.invitations import forget_expired
 
+    forget_expired()
     sent = send_all()
     for each in sent.failed:
         sys.stderr.write(f"Not sent to {each}. It is tried again the next time.\n")

@@ -132,6 +132,15 @@ def close_account(*, user: User, by: User) -> None:
 
 
 @transaction.atomic
+def take_second_factor_off(*, user: User, by: User) -> None:
+    """Let somebody who lost phone, key and codes set up another second factor; ends every session of theirs."""
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    record(what="second_factor_taken_off", about=user, by=by)
+
+
+@transaction.atomic
 def erase_name(*, user: User, by: User) -> None:
     """Take the name and address of somebody who has left out of the record, which holds ids alone. Raises StillHere."""
     if user.is_active:

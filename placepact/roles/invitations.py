@@ -151,6 +151,12 @@ def take_back(*, invitation: Invitation, by: User) -> None:
     record(what="invitation_taken_back", about=invitation, by=by)
 
 
+def forget_expired() -> int:
+    """Close every invitation whose time has passed, and with it forget its address; the value is how many."""
+    late = Invitation.objects.filter(over_at__isnull=True, expires_at__lte=timezone.now())
+    return late.update(over_at=timezone.now(), email="")
+
+
 def hashed(secret: str) -> str:
     """What is kept of a link's secret."""
     return hashlib.sha256(secret.encode()).hexdigest()

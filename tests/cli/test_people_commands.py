@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.test import Client
+from django.utils import timezone
 
 from placepact.audit import queries, verify
 from placepact.people.actions import operator, tell
 from tests.cli.conftest import Run
-from tests.makers import make_organisation, make_user
+from tests.makers import PASSWORD, make_invitation, make_organisation, make_second_factor, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +59,24 @@ def test_a_sign_in_needs_a_secret_from_the_environment_and_a_provider_that_answe
     ran = run(*words)
     assert ran.code == 1
     assert "does not answer as a sign-in should" in ran.err
+
+
+def test_whoever_lost_their_second_factor_sets_up_another(run: Run, client: Client) -> None:
+    user = make_user(email="ann@example.org")
+    make_second_factor(user)
+    client.post("/sign-in", {"login": user.email, "password": PASSWORD})
+    ran = run("unlock", "ANN@example.org")
+    assert ran.code == 0
+    assert "has no second factor now" in ran.out
+    assert not Authenticator.objects.exists()
+    assert run("unlock", "nobody@example.org").code == 1
+
+
+def test_an_invitation_that_nobody_accepted_is_forgotten(run: Run) -> None:
+    late = make_invitation(expires_at=timezone.now())
+    still = make_invitation()
+    run("notify")
+    late.refresh_from_db()
+    still.refresh_from_db()
+    assert (late.email, bool(late.over_at)) == ("", True)
+    assert still.is_open
