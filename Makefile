@@ -19,7 +19,7 @@ INSTALL := $(UV) pip sync --quiet --require-hashes --no-build
 help:
 	@echo "make demo         the demonstration place, on an address of this machine (PORT=8080 chooses its port)"
 	@echo "make serve        the site with the record that is there"
-	@echo "make test         every test: SQLite, PostgreSQL, browser"
+	@echo "make test         every test: SQLite, PostgreSQL, browser, a Spark cluster"
 	@echo "make check        style, types, order of the rooms, lengths, generated pages"
 	@echo "make bench        how fast it is, as ratios"
 	@echo "make format       lay out the code"
@@ -34,7 +34,7 @@ demo: $(VENV)/.placepact
 serve: $(VENV)/.placepact
 	@$(BIN)/placepact serve $(if $(PORT),--port $(PORT))
 
-test: $(VENV)/.developer
+test: $(VENV)/.spark
 	@$(BIN)/python -m tools.run_tests
 
 # Every check runs, also after one that failed, so that one call tells all.
@@ -108,6 +108,13 @@ $(VENV)/.placepact: $(VENV)/.packages pyproject.toml requirements/build.txt
 # The developers' packages hold the same versions of the others, so that they can be added over them.
 $(VENV)/.developer: $(VENV)/.placepact requirements/dev.txt
 	@$(UV) pip install --quiet --require-hashes --no-build -r requirements/dev.txt
+	@touch $@
+
+# PySpark is published as source alone, so that --no-build cannot hold for it; it has the locked hash, and what
+# builds it is locked too. Everything else that it needs is already there.
+$(VENV)/.spark: $(VENV)/.developer requirements/spark.txt requirements/build.txt
+	@echo "Setting up Spark (once; a large package) ..."
+	@$(UV) pip install --quiet --require-hashes --build-constraint requirements/build.txt -r requirements/spark.txt
 	@touch $@
 
 # --- locking ---------------------------------------------------------------------------------

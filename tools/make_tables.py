@@ -7,7 +7,7 @@ organisations, their identifiers and SOURCES.toml are written by hand.
 
 import sys
 
-from tools.tables.accounts import COLUMNS, FRAME_COLUMNS, accounts, frame
+from tools.tables.accounts import COLUMNS, COMPARED_COLUMNS, FRAME_COLUMNS, accounts, compared, frame
 from tools.tables.areas import areas, successions
 from tools.tables.figures import figures
 from tools.tables.files import write
@@ -28,6 +28,7 @@ def register() -> dict[str, int]:
         "neighbours.csv": (("area", "neighbour", "rank", "set", "release"), neighbours()),
         "populations.csv": (("area", "year", "count", "source"), populations()),
         "accounts/outturn-2017-18.csv.gz": (COLUMNS, accounts()),
+        "accounts/compared-2017-18.csv.gz": (COMPARED_COLUMNS, compared()),
         "accounts/frame-2017-18.csv": (FRAME_COLUMNS, frame()),
     }
     for name, (columns, rows) in tables.items():

@@ -1,8 +1,9 @@
 """`make test`: every test, on every database and in a real browser; nothing left out unsaid.
 
-Three runs of pytest: all but the browser tests on SQLite; those of them that touch the database
-again on a real PostgreSQL; the browser tests. A run that fails does not keep the next from
-running; the closing lines of all stand together at the end.
+Three runs of pytest: all but the browser tests on SQLite, with a Spark cluster for the questions
+over bulk facts; those of them that touch the database again on a real PostgreSQL; the browser
+tests. A run that fails does not keep the next from running; the closing lines of all stand
+together at the end.
 """
 
 import os
@@ -12,7 +13,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from tools import chromium
+from tools import chromium, java
 from tools.postgres import running_postgres
 
 WORKERS = str(min(os.cpu_count() or 1, 4))
@@ -47,8 +48,9 @@ def all_runs(postgres: str) -> list[Run]:
 def main() -> int:
     """Run everything; 0 when every run passed."""
     try:
-        browser = chromium.ensure()
-    except chromium.NoBrowserError as error:
+        os.environ["CHROMIUM"] = str(chromium.ensure())
+        os.environ["JAVA_HOME"] = str(java.ensure())
+    except (chromium.NoBrowserError, java.NoJavaError) as error:
         print(error, file=sys.stderr)
         return 1
     closing: list[tuple[str, bool, str]] = []
@@ -56,7 +58,7 @@ def main() -> int:
         postgres = stack.enter_context(running_postgres())
         for run in all_runs(postgres):
             print(f"\n── {run.title} ──", flush=True)
-            passed, last_line = _pytest(run, browser=str(browser))
+            passed, last_line = _pytest(run)
             closing.append((run.title, passed, last_line))
     print()
     for title, passed, last_line in closing:
@@ -64,11 +66,11 @@ def main() -> int:
     return 0 if all(passed for _, passed, _ in closing) else 1
 
 
-def _pytest(run: Run, *, browser: str) -> tuple[bool, str]:
+def _pytest(run: Run) -> tuple[bool, str]:
     """Run pytest, its output passed on as it comes; whether it passed, and its last line."""
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment |= run.environment
-    environment |= {"PLACEPACT_TEST_DATABASE": run.database, "CHROMIUM": browser}
+    environment |= {"PLACEPACT_TEST_DATABASE": run.database}
     began = time.monotonic()
     last = "no output"
     command = [sys.executable, "-m", "pytest", *COMMON, *run.arguments]

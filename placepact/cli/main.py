@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 import placepact
+from placepact.cli import spending_options
 from placepact.errors import Refusal
 from placepact.roles.rules import Role
 
@@ -16,11 +17,14 @@ ROLES = [role.value for role in Role]
 OK = 0
 REFUSED = 1
 PARTLY_REFUSED = 3
+QUESTION = 4
+NOTHING_TO_COUNT = 4
 EXIT_CODES = """exit codes:
   0  done
   1  refused or failed; the reason is printed
   2  the command was written wrongly
   3  done in part: some rows were refused
+  4  nothing was done: a question must be answered first, or nothing is there to count
 """
 
 
@@ -36,9 +40,13 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_demo(commands)
     add_serve(commands)
+    add_work(commands)
     add_receive(commands)
     add_scorecard(commands)
+    add_count(commands)
     add_check(commands)
+    spending_options.add_withdraw(commands)
+    spending_options.add_tidy(commands)
     add_register(commands)
     add_account(commands)
     add_people(commands)
@@ -59,7 +67,20 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     add_port(serve)
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     serve.add_argument("--workers", type=int, default=0, help="processes (default: one a core, at most 4)")
+    serve.add_argument(
+        "--no-work", action="store_true", help="leave what takes long to `placepact work` elsewhere"
+    )
     serve.set_defaults(run="placepact.cli.serve")
+
+
+def add_work(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact work`."""
+    work = commands.add_parser(
+        "work", help="receive what was brought by a page; serve and demo do so by themselves"
+    )
+    work.add_argument("--once", action="store_true", help="do what waits now, and end")
+    work.add_argument("--attached", action="store_true", help=argparse.SUPPRESS)
+    work.set_defaults(run="placepact.cli.work")
 
 
 def add_port(parser: argparse.ArgumentParser) -> None:
@@ -77,7 +98,7 @@ def port(text: str) -> int:
 
 
 def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """`placepact receive indicators`."""
+    """`placepact receive` and the kinds of what is received."""
     receive = commands.add_parser("receive", help="take in a file that an organisation delivers")
     kinds = receive.add_subparsers(dest="kind", required=True, metavar="KIND")
     figures = kinds.add_parser(
@@ -105,6 +126,35 @@ def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     add_format(figures, "table", "json")
     figures.set_defaults(run="placepact.cli.receive")
+    spending_options.add_receive_spending(kinds)
+    add_receive_accounts(kinds)
+
+
+def add_receive_accounts(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact receive accounts`."""
+    accounts = kinds.add_parser(
+        "accounts",
+        help="published accounts of a year, as tidy CSV or the ministry's workbook",
+        description="Take in published accounts of one year: the tidy shape as CSV or XLSX, or the ministry's own\n"
+        "workbook of Revenue Outturn by local authority, of which the bodies in the register are taken.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    accounts.add_argument("file", metavar="FILE", help="the file")
+    accounts.add_argument("--year", required=True, help="the financial year, such as 2017-18")
+    accounts.add_argument(
+        "--from",
+        dest="organisation",
+        default="ministry-of-housing-communities-and-local-government",
+        metavar="ORGANISATION",
+        help="who delivers: slug, name or identifier (default: the ministry that publishes outturn)",
+    )
+    accounts.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    accounts.add_argument(
+        "--replace", action="store_true", help="replace what stands for the same bodies, year and form"
+    )
+    add_format(accounts, "table", "json")
+    accounts.set_defaults(run="placepact.cli.receive_accounts")
 
 
 def add_scorecard(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -116,6 +166,39 @@ def add_scorecard(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     card.add_argument("--scheme", metavar="SLUG", help="judge by another scheme than the agreement's")
     add_format(card, "table", "csv", "json")
     card.set_defaults(run="placepact.cli.scorecard")
+
+
+def add_count(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact count`."""
+    count = commands.add_parser(
+        "count",
+        help="count public money in a place, each pound once",
+        description="Public money in a place and a year: as reported, counted twice, and counted once.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    count.add_argument(
+        "--place", default="E47000001", metavar="CODE", help="area code (default: %(default)s)"
+    )
+    count.add_argument("--year", required=True, help="the financial year, such as 2017-18")
+    count.add_argument(
+        "--by", default="", metavar="LIST", help="split by any of body,theme,area,nature, with commas between"
+    )
+    count.add_argument(
+        "--level", choices=("accounts", "payments"), default="accounts", help="default: %(default)s"
+    )
+    count.add_argument(
+        "--scope",
+        default="service-expenditure-and-levies",
+        metavar="NAME",
+        help="what is counted (default: %(default)s)",
+    )
+    count.add_argument(
+        "--lines", action="store_true", help="every line under the figures, with its file and cell"
+    )
+    count.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="default: %(default)s")
+    add_format(count, "table", "csv", "json")
+    count.set_defaults(run="placepact.cli.count")
 
 
 def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -166,3 +169,51 @@ def database(folder: Path) -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456",
         }
     return described
+
+
+def size(name: str, usual: str) -> str:
+    """A size of memory or disk, such as 2GB, as DuckDB takes it; `usual` when it is unset."""
+    value = os.environ.get(name, "").strip() or usual
+    if not re.fullmatch(r"[1-9][0-9]*(\.[0-9]+)? ?[MGT]i?B", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write a number and MB, GB or TB, such as {usual}.")
+    return value
+
+
+def spark_master() -> str:
+    """The address of a Spark cluster from PLACEPACT_SPARK_MASTER; this machine's own cores when it is unset."""
+    value = os.environ.get("PLACEPACT_SPARK_MASTER", "").strip() or "local[*]"
+    if not re.fullmatch(
+        r"local(\[(\*|[1-9][0-9]*)\])?|yarn|spark://[^/\s]+:[0-9]+(,[^/\s]+:[0-9]+)*|k8s://\S+", value
+    ):
+        raise ImproperlyConfigured(
+            f"PLACEPACT_SPARK_MASTER is {value!r}. Write spark://HOST:7077, k8s://https://HOST:443, yarn or local[4]."
+        )
+    return value
+
+
+def spark_options() -> dict[str, str]:
+    """Spark's own settings by name, from the JSON file that PLACEPACT_SPARK_OPTIONS names; none when it is unset.
+
+    A file, because keys of object storage belong neither on a command line nor in a list of variables.
+    """
+    named = os.environ.get("PLACEPACT_SPARK_OPTIONS", "").strip()
+    if not named:
+        return {}
+    try:
+        options: Any = json.loads(Path(named).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"PLACEPACT_SPARK_OPTIONS names {named}, which cannot be read as JSON ({error})."
+        ) from error
+    settings = dict(options) if isinstance(options, dict) else {}
+    if not settings or not all(isinstance(value, str) for value in settings.values()):
+        raise _no_options(named)
+    if not all(name.startswith("spark.") for name in settings):
+        raise _no_options(named)
+    return settings
+
+
+def _no_options(named: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(
+        f'{named} must hold one object of Spark\'s settings, all as text: {{"spark.executor.memory": "4g"}}.'
+    )

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_htmx",
+    "django_tasks_db",
     "placepact.govuk",
     "placepact.audit",
     "placepact.people",
@@ -168,5 +169,14 @@ SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+"""Work that takes long waits in the database for `placepact work`."""
+
 HOME_PLACE = "E47000001"
 """The area code of the place that the front page shows when it is there."""
+
+# What questions over bulk facts may use on this machine, and the cluster for a place that has outgrown it.
+QUESTION_MEMORY = environment.size("PLACEPACT_QUESTION_MEMORY", "2GB")
+QUESTION_DISK = environment.size("PLACEPACT_QUESTION_DISK", "20GB")
+SPARK_MASTER = environment.spark_master()
+SPARK_OPTIONS = environment.spark_options()

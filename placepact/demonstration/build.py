@@ -44,6 +44,7 @@ DELIVERER = "office-for-national-statistics"
 """Whose figures the carried tables are; they were taken from its published files, see SOURCES.toml."""
 ACCOUNTS = {
     "outturn-2017-18.csv.gz": ("ministry-of-housing-communities-and-local-government", "2017-18"),
+    "compared-2017-18.csv.gz": ("ministry-of-housing-communities-and-local-government", "2017-18"),
     "frame-2017-18.csv": ("hm-treasury", "2017-18"),
 }
 """The carried tables of accounts: whose they are, and of which year."""

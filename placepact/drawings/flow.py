@@ -79,7 +79,7 @@ def in_order(placed: Layout) -> list[Ribbon]:
     def depth(each: Ribbon) -> tuple[int, float]:
         if each.flow.is_twice:
             return (3, 0)
-        if placed.bars[each.flow.start].node.column == 0:
+        if placed.bars[each.flow.start].node.is_source:
             return (0, -each.thick)
         return (1 if placed.bars[each.flow.end].node.is_outside else 2, -each.thick)
 
@@ -94,7 +94,7 @@ def ribbon(each: Ribbon, placed: Layout, picture: Picture) -> str:
         return whole + svg.element(
             "path", d=hatch([corners(each)], 10), stroke=LICHEN_LINES, stroke_width="2.4", fill="none"
         )
-    fill = OUTSIDE if end.is_outside else SOURCE if start.column == 0 else SPENT
+    fill = OUTSIDE if end.is_outside else SOURCE if start.is_source else SPENT
     return svg.element("path", said, d=outline(each), fill=fill, fill_opacity=".82")
 
 

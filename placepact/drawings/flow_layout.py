@@ -16,13 +16,14 @@ TALLEST = 480.0
 class Node:
     """A bar: its slug (unique in the picture), its name, its column from the left, 0 the first.
 
-    `is_outside` is money that is not in the count: its bar is grey.
+    `is_source` is where money comes from; `is_outside` is money that is not in the count: its bar is grey.
     """
 
     slug: str
     name: str
     column: int
     is_outside: bool = False
+    is_source: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,10 @@ def layout(
     for at in (*outer, *range(1, outer[1])):
         column = columns[at]
         wanted = spread(column, slots, whole) if at in outer else near(column, flows, bars)
-        tops = apart(column, wanted if at != 1 else {}, slots, gap=gap, within=(passed, whole))
+        if at == 1 and at not in outer:
+            # The first column between stands at the top; where it is the only one, what passes it does.
+            wanted = {node.slug: whole if len(lefts) == 3 else 0.0 for node in column}
+        tops = apart(column, wanted, slots, gap=gap, within=(passed, whole))
         for node in column:
             top = TOP + tops[node.slug] + (slots[node.slug] - heights[node.slug]) / 2
             bars[node.slug] = Bar(node, lefts[at], top, heights[node.slug], amounts[node.slug])

@@ -11,6 +11,7 @@ from placepact.drawings import svg
 from placepact.drawings.flow import LICHEN, LICHEN_EDGE, LICHEN_LINES
 from placepact.drawings.series import NothingToDraw, Scale
 from placepact.drawings.shapes import hatch
+from placepact.drawings.type_widths import in_lines
 
 TYPE, TALL = 15.0, 20.0
 PLAIN_FILL = "#b78fba"
@@ -104,9 +105,15 @@ def drawing(
 def words(row: Step, top: float, layout: Layout, show: Callable[[float], str]) -> list[str]:
     """The name, the amount, and a line above a sum."""
     weight = 600 if row.kind is Kind.SUM else 400
-    place = (layout.left - 12, top + 15) if layout.left else (0.0, top - 6)
+    x, y = (layout.left - 12, top + 15) if layout.left else (0.0, top - 6)
     how: dict[str, str | float | None] = {"font_size": TYPE, "font_weight": weight}
-    parts = [svg.text(place, row.name, text_anchor="end" if layout.left else "start", **how)]
+    # A name too long for one line takes two; on a narrow drawing there is room for one alone.
+    lines = in_lines(row.name, layout.left - 14, TYPE, weight)[:2] if layout.left else [row.name]
+    first = y - 8 * (len(lines) - 1)
+    parts = [
+        svg.text((x, first + 16 * at), said, text_anchor="end" if layout.left else "start", **how)
+        for at, said in enumerate(lines)
+    ]
     amount: dict[str, str | float | None] = {"font_size": TYPE, "font_weight": 600, "text_anchor": "end"}
     parts.append(svg.text((layout.width, top + 15), show(row.amount), **amount))
     if row.kind is Kind.SUM:

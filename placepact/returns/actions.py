@@ -30,7 +30,10 @@ class Delivered:
 
 @dataclass(frozen=True)
 class Tally:
-    """Rows of a file: read = new + superseding + unchanged + refused + blank + repeated headers."""
+    """Rows of a file: read = new + superseding + unchanged + refused + blank + repeated headers.
+
+    A withdrawal is accepted although it has no rows.
+    """
 
     read: int
     refused: int
@@ -39,6 +42,12 @@ class Tally:
     new: int
     superseding: int
     unchanged: int
+    is_withdrawal: bool = False
+
+    @classmethod
+    def withdrawal(cls) -> Tally:
+        """Of a return with no rows."""
+        return cls(0, 0, 0, 0, 0, 0, 0, is_withdrawal=True)
 
     @property
     def accepted(self) -> int:
@@ -46,7 +55,7 @@ class Tally:
 
     @property
     def outcome(self) -> Outcome:
-        if self.new + self.superseding:
+        if self.new + self.superseding or self.is_withdrawal:
             return Outcome.ACCEPTED
         return Outcome.UNCHANGED if self.unchanged else Outcome.REFUSED
 

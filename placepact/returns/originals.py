@@ -27,6 +27,12 @@ def path_of(sha256: str) -> Path:
     return folder() / sha256[:2] / sha256
 
 
+def hash_of(path: Path) -> str:
+    """The sha256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def keep(source: Path, sha256: str) -> Path:
     """Copy a file's bytes to where its hash says, whole or not at all. Keeping it twice changes nothing.
 

@@ -19,6 +19,8 @@ from placepact.scorecards import rows
 from placepact.scorecards.queries import Judged, card
 from placepact.site.agreement_pages import in_force
 from placepact.site.areas import dates, is_now
+from placepact.spending.models import AccountLine
+from placepact.spending.rules.lines import Role
 
 RETURNS_SHOWN = 10
 
@@ -81,11 +83,19 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
                 for each in agreements.involving(body).select_related("wording__line")
                 if each.wording.version_id in current
             ],
+            "money": money(body),
             "returns": returns[:RETURNS_SHOWN],
             "has_more_returns": len(returns) > RETURNS_SHOWN,
             "involvement_href": involvement_href,
         },
     )
+
+
+def money(body: Organisation) -> tuple[str, str] | None:
+    """The newest year of a body's accounts and the page of its money; None where no account line is on record."""
+    rows = AccountLine.objects.filter(body=body, superseded_by__isnull=True, role=Role.SERVICE)
+    newest = rows.order_by("-year").values_list("year", "area__code").first()
+    return (newest[0], f"/places/{newest[1]}/money/bodies/{body.slug}?year={newest[0]}") if newest else None
 
 
 def versions_naming(body: Organisation) -> list[Version]:

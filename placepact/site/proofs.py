@@ -9,11 +9,14 @@ from django.db.models import Count, F
 
 from placepact.audit import queries as audit
 from placepact.audit.models import Entry
+from placepact.govuk.format import pounds
 from placepact.indicators.actions import vocabulary
 from placepact.indicators.models import Value
 from placepact.indicators.rederiving import differences
 from placepact.returns import originals
 from placepact.returns.models import Outcome, Return
+from placepact.spending import contents, store
+from placepact.spending.models import Delivery
 
 
 class Proof(NamedTuple):
@@ -24,7 +27,7 @@ class Proof(NamedTuple):
 
 def prove(head: str | None = None) -> list[Proof]:
     """Every proof in turn; `head` is a chain head that was printed earlier."""
-    proofs = [chain(), files(), counts(), numbering(), standing(), rederived()]
+    proofs = [chain(), files(), counts(), numbering(), standing(), rederived(), payments(), archives()]
     if head:
         known = Entry.objects.filter(hash=head).values_list("number", flat=True).first()
         detail = (
@@ -104,4 +107,38 @@ def rederived() -> Proof:
             seen += 1
     return Proof(
         "Every value is what its file says", not wrong, "; ".join(wrong[:5]) or f"{seen} files read again"
+    )
+
+
+def payments() -> Proof:
+    """Every return of payments has its file, whose rows and pence are those that were accepted with it."""
+    found = Delivery.objects.filter(accepted_as__isnull=False, rows_read__gt=0).select_related("accepted_as")
+    told = {each.reference: payments_fault(each) for each in found.order_by("accepted_as__number")}
+    wrong = [f"the payments of {reference} {words}" for reference, words in told.items() if words]
+    pence = sum(each.pence_accepted for each in found if each.stage == "accepted")
+    held = f"{len(told)} files, {pounds(pence)} stand"
+    return Proof("Every payment is in the record to the penny", not wrong, "; ".join(wrong[:5]) or held)
+
+
+def payments_fault(delivery: Delivery) -> str:
+    """What is wrong with what a return of payments holds; empty where nothing is."""
+    broken = store.fault(delivery.parquet_name, delivery.parquet_sha256, delivery.parquet_bytes)
+    if broken:
+        return f"{broken} in the record"
+    held = contents.totals(store.path_of(delivery.parquet_name)).as_dict()
+    said = {name: getattr(delivery, name) for name in held}
+    wrong = [f"{name} is {held[name]:,} and was {said[name]:,}" for name in held if held[name] != said[name]]
+    assert delivery.accepted_as is not None
+    if delivery.accepted_as.rows_accepted != delivery.rows_accepted:
+        wrong.append(f"the return says {delivery.accepted_as.rows_accepted:,} rows")
+    return "; ".join(wrong)
+
+
+def archives() -> Proof:
+    """The archives in which files came are there and have the hashes they had."""
+    sources = Delivery.objects.filter(accepted_as__isnull=False).values_list("source", flat=True)
+    hashes = {source["archive_sha256"]: source["archive"] for source in sources if "archive_sha256" in source}
+    wrong = [f"{name} {fault(sha256)}" for sha256, name in hashes.items() if fault(sha256)]
+    return Proof(
+        "Every received archive has its hash", not wrong, "; ".join(wrong[:5]) or f"{len(hashes)} archives"
     )

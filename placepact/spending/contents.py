@@ -70,7 +70,7 @@ class Totals:
 def asking(*folders: Path, memory_limit: str = MEMORY_LIMIT) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that can open files of these folders and no others, with a limit to its memory."""
     with tempfile.TemporaryDirectory(prefix="placepact-asking-") as spill:
-        settings = {
+        settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory_limit,
             "temp_directory": spill,
             "python_enable_replacements": "false",

@@ -7,22 +7,25 @@ against is a scope of `placepact/definitions/counts/`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from placepact.errors import Refusal
 from placepact.organisations.models import Organisation
 from placepact.places import queries as places
 from placepact.places.models import Area
+from placepact.returns.models import Return
 from placepact.spending.accounts.counted import Book, Gathered, gather
 from placepact.spending.accounts.framing import frame_of, gather_national
 from placepact.spending.definitions import Scope, load_themes
 from placepact.spending.definitions import scope as find_scope
+from placepact.spending.engines import cells_of
+from placepact.spending.payments_count import paid, scope_of_payments
 from placepact.spending.queries import accounts
 from placepact.spending.rules import control as controls
 from placepact.spending.rules.frame import NATIONAL, Frame
 from placepact.spending.rules.lines import Line
-from placepact.spending.rules.rollup import DIMENSIONS, Total, totals
+from placepact.spending.rules.rollup import DIMENSIONS, Cell, Total, cells, rolled_up
 from placepact.spending.rules.transfers import Levy, Transfer, levies, matrix
 
 DEFAULT = "service-expenditure-and-levies"
@@ -63,7 +66,8 @@ class Count:
     """A place's money in a year. Pence everywhere; `lines` are those with an amount other than nothing.
 
     coverage_share: cells of the scope that hold a number, of all that the counted
-    bodies' forms have. attribution: pence by how a line came to the place.
+    bodies' forms have. attribution: pence by how a line came to the place. books: the whole accounts of the
+    bodies that act here alone. returns: those that the lines came in.
     """
 
     place: Area
@@ -86,6 +90,8 @@ class Count:
     frame: Frame | None
     notes: tuple[str, ...]
     under: tuple[Line, ...]
+    books: tuple[Book, ...] = ()
+    returns: tuple[Return, ...] = ()
 
     def body(self, slug: str) -> Organisation:
         return next(each for each in self.bodies if each.slug == slug)
@@ -110,16 +116,22 @@ def count(  # noqa: PLR0913 the parameters are the command's own
     area = places.area(place) if isinstance(place, str) else place
     dimensions, chosen = tuple(by), find_scope(scope)
     check_dimensions(dimensions)
+    if level == PAYMENTS:
+        return of_payments(area, year, dimensions, engine)
     gathered = (gather_national if chosen.form == NATIONAL else gather)(area, year, chosen)
     if not gathered.counted:
         raise NoCount(nothing_for(area, year, chosen))
-    return counted(area, year, dimensions, chosen, gathered)
+    found = cells_of(gathered.counted, gathered.slugs, engine)
+    return replace(
+        counted(area, year, chosen, gathered, found),
+        rows=rows(found, levied(gathered), dimensions, dimension_names(gathered.bodies, gathered.areas)),
+    )
 
 
-def counted(area: Area, year: str, by: tuple[str, ...], scope: Scope, gathered: Gathered) -> Count:
-    """The count of what was gathered."""
+def counted(area: Area, year: str, scope: Scope, gathered: Gathered, found: Sequence[Cell]) -> Count:
+    """The count of what was gathered and summed, without its rows."""
     lines, bodies = gathered.counted, gathered.slugs
-    whole = totals(lines, bodies)[WHOLE]
+    whole = rolled_up(found)[WHOLE]
     transfers = matrix(lines, bodies)
     both = levies(transfers, received(gathered.books, scope))
     return Count(
@@ -135,14 +147,50 @@ def counted(area: Area, year: str, by: tuple[str, ...], scope: Scope, gathered: 
         coverage_share=gathered.coverage_share,
         missing=gathered.missing,
         bodies=tuple(gathered.bodies),
-        rows=rows(lines, bodies, by, names(gathered)),
+        rows=(),
         transfers=tuple(transfers),
         levies=tuple(both),
         controls=tuple(held_against(gathered, scope)),
-        attribution=attribution(lines),
+        attribution=by_attribution(found),
         frame=frame_of(area, year, scope),
         notes=gathered.notes,
         under=tuple(lines),
+        books=gathered.books,
+        returns=gathered.returns,
+    )
+
+
+def of_payments(area: Area, year: str, by: tuple[str, ...], engine: str) -> Count:
+    """The count of what bodies published that they paid. Raises NoCount where none has delivered."""
+    held = paid(area, year, engine)
+    if not held.cells:
+        raise NoCount(
+            f"There is no count of payments for {year}: no payments of bodies that act in {area.name} have been received for it.\n"
+            "To add them: placepact receive spending FILE --body BODY"
+        )
+    whole = rolled_up(held.cells)[WHOLE]
+    called = dimension_names(held.bodies, held.areas) | {"theme": {"": "Not yet classified"} | theme_names()}
+    return Count(
+        place=area,
+        year=year,
+        level=PAYMENTS,
+        scope=scope_of_payments(),
+        as_reported_pence=whole.as_reported_pence,
+        counted_twice_pence=whole.counted_twice_pence,
+        counted_once_pence=whole.counted_once_pence,
+        difference_pence=0,
+        lines=whole.lines,
+        coverage_share=held.coverage_share,
+        missing=0,
+        bodies=held.bodies,
+        rows=rows(held.cells, (), by, called),
+        transfers=held.transfers,
+        levies=(),
+        controls=(),
+        attribution=by_attribution(held.cells),
+        frame=frame_of(area, year, find_scope(DEFAULT)),
+        notes=held.notes,
+        under=(),
     )
 
 
@@ -168,26 +216,39 @@ def nothing_for(area: Area, year: str, scope: Scope) -> str:
     )
 
 
-def names(gathered: Gathered) -> dict[str, Mapping[str, str]]:
+def by_attribution(found: Iterable[Cell]) -> dict[str, int]:
+    """Pence, as reported, by how each line came to the place."""
+    return {key[0]: each.as_reported_pence for key, each in rolled_up(found, ("attribution",)).items()}
+
+
+def dimension_names(bodies: Iterable[Organisation], areas: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
     """What each value of a dimension is called."""
     return {
-        "body": {each.slug: each.short_name for each in gathered.bodies},
-        "theme": {each.slug: each.name for each in load_themes().themes.values()},
-        "area": gathered.areas,
-        "nature": {"revenue": "Revenue", "capital": "Capital"},
+        "body": {each.slug: each.short_name for each in bodies},
+        "theme": theme_names(),
+        "area": areas,
+        "nature": {"revenue": "Revenue", "capital": "Capital", "": "Not said"},
     }
 
 
+def theme_names() -> dict[str, str]:
+    return {each.slug: each.name for each in load_themes().themes.values()}
+
+
+def levied(gathered: Gathered) -> list[Cell]:
+    """The sums of levies alone."""
+    return cells([line for line in gathered.counted if line.levy], gathered.slugs)
+
+
 def rows(
-    lines: Sequence[Line],
-    bodies: Collection[str],
+    found: Sequence[Cell],
+    levied: Sequence[Cell],
     by: tuple[str, ...],
     called: Mapping[str, Mapping[str, str]],
 ) -> tuple[Row, ...]:
     """The rows of a split, the largest counted once first; one row for the whole where nothing is asked for."""
-    found = totals(lines, bodies, by)
-    levied = totals([line for line in lines if line.levy], bodies, by)
-    made = [row(key, by, total, levied.get(key), called) for key, total in found.items()]
+    levies = rolled_up(levied, by)
+    made = [row(key, by, total, levies.get(key), called) for key, total in rolled_up(found, by).items()]
     return tuple(sorted(made, key=lambda each: (-each.counted_once_pence, tuple(each.keys.values()))))
 
 
@@ -249,11 +310,3 @@ def held_against(gathered: Gathered, scope: Scope) -> list[controls.Control]:
                 )
             )
     return made
-
-
-def attribution(lines: Iterable[Line]) -> dict[str, int]:
-    """Pence, as reported, by how each line came to the place."""
-    found: dict[str, int] = {}
-    for line in lines:
-        found[line.attribution] = found.get(line.attribution, 0) + line.amount_pence
-    return found

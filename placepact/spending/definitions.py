@@ -149,7 +149,7 @@ def scope(name: str) -> Scope:
 @lru_cache
 def load_scopes(folder: Path = FOLDER / "counts") -> dict[str, Scope]:
     """Every count, by slug. Raises BadScope."""
-    return {each.slug: each for each in map(read_scope, sorted(folder.glob("*.toml")))}
+    return {path.stem: read_scope(path) for path in sorted(folder.glob("*.toml"), key=lambda each: each.stem)}
 
 
 def read_scope(path: Path) -> Scope:

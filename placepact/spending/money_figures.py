@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from placepact.places.models import Area
 from placepact.returns.models import Return
-from placepact.spending.rules.lines import Line
+from placepact.spending.rules.lines import ESTIMATE, Line
 
 
 @dataclass(frozen=True)
@@ -110,10 +110,22 @@ class People:
 
 @dataclass(frozen=True)
 class Similar:
-    """A place like this one, with what it spends a person in pence; None where no account line is on record."""
+    """A place with what its councils spend on services, in pence, in all and for each of its people."""
 
     area: Area
-    per_head_pence: int | None
+    pence: int
+    people: int
+    per_head_pence: int
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What is spent on a theme in two years, counted once, in pence; None in a year that has no line of it."""
+
+    year_before: str
+    theme: str
+    before_pence: int | None
+    now_pence: int | None
 
 
 @dataclass(frozen=True)
@@ -159,9 +171,20 @@ class Money:
     sources: tuple[Source, ...] = ()
     people: People | None = None
     similar: tuple[Similar, ...] = ()
+    changed: tuple[Changed, ...] = ()
     returns: tuple[Return, ...] = ()
     under: tuple[Line, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether all of it is worked out from a wider area's total, so that no body's own accounts are inside."""
+        return set(self.attribution) == {ESTIMATE}
+
+    @property
+    def are_both_books_whole(self) -> bool:
+        """Whether each receiver's book can be held against the payers'."""
+        return all(each.received_pence is not None for each in self.books)
 
     @property
     def address(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from placepact.govuk import format as say
 from placepact.spending.models.accounts import AccountLine
 from placepact.spending.money_figures import Money
-from placepact.spending.money_read import NO_THEME
+from placepact.spending.money_read import theme_of
 from placepact.spending.queries import accounts
 from placepact.spending.rules.lines import Line
 from placepact.spending.rules.rollup import is_transfer
@@ -52,23 +52,28 @@ def chosen(money: Money, body: str, theme: str) -> list[LineRow]:
     Under a theme stands only what is counted once, as in the table; under a body or the whole also what is passed on.
     """
     slugs = {each.slug for each in money.bodies}
-    lines = [
-        line
-        for line in money.under
-        if (not body or line.payer == body)
-        and (not theme or ((line.theme or NO_THEME) == theme and not is_transfer(line, slugs)))
-    ]
+    lines = lines_under(money.under, slugs, body, theme)
     held = accounts.by_ids([line.line_id for line in lines])
     return [row(line, held[line.line_id], money, slugs) for line in lines]
 
 
+def lines_under(lines: Sequence[Line], slugs: set[str], body: str, theme: str) -> tuple[Line, ...]:
+    """Which of a count's lines stand under a figure; `slugs` are the counted bodies'."""
+    return tuple(
+        line
+        for line in lines
+        if (not body or line.payer == body)
+        and (not theme or (theme_of(line) == theme and not is_transfer(line, slugs)))
+    )
+
+
 def row(line: Line, held: AccountLine, money: Money, slugs: set[str]) -> LineRow:
-    body, theme = money.body(line.payer), money.theme(line.theme or NO_THEME)
+    body, theme = money.body(line.payer), money.theme(theme_of(line))
     is_twice = is_transfer(line, slugs)
     return LineRow(
         body_slug=line.payer,
         body=body.name if body else line.payer,
-        theme_slug=line.theme,
+        theme_slug="" if is_twice else theme_of(line),
         theme=theme.name if theme and not is_twice else say.NO_FIGURE,
         code=line.code,
         label=label(line.label),
@@ -80,7 +85,7 @@ def row(line: Line, held: AccountLine, money: Money, slugs: set[str]) -> LineRow
         reference=held.delivery.reference,
         line=held.line,
         cell=held.cell if held.sheet else "",
-        published=f"{held.amount_text} {held.unit}".strip() if held.amount_text else "",
+        published=f"{held.amount_text} ({held.unit})" if held.amount_text else "",
     )
 
 

@@ -10,6 +10,7 @@ from placepact.govuk import format as say
 from placepact.spending import money_tables as tables
 from placepact.spending import money_words as words
 from placepact.spending import pictures
+from placepact.spending.comparison import WORDS
 from placepact.spending.money_figures import Money
 
 
@@ -44,10 +45,11 @@ def page(money: Money) -> dict[str, Any]:
         "figures": pictures.figures(money),
         "lists": tables.flow_lists(money),
         "control_note": control_note(money),
+        "lengths": tables.body_lengths(money, money.bodies[0]) if len(money.bodies) == 1 else [],
         "heat": tables.heat_table(money),
-        "heat_words": "Spending on services, net of fees, £ million. Every figure opens to the lines under it.",
+        "heat_words": heat_words(money),
         "per_head": per_head(money),
-        "similar_rows": similar_rows(money),
+        "change_rows": change_rows(money),
         "matrix": matrix(money),
         "books_words": books_words(money),
         "known": words.known(money),
@@ -61,9 +63,18 @@ def page(money: Money) -> dict[str, Any]:
     }
 
 
+def heat_words(money: Money) -> str:
+    what = (
+        "All identified spending, an estimate" if money.is_estimate else "Spending on services, net of fees"
+    )
+    return f"{what}, £ million. Every figure opens to the lines under it."
+
+
 def scope_words(money: Money) -> str:
     """ "service expenditure and the transport and waste levies of 13 bodies."."""
     title = money.scope.title
+    if money.is_estimate:
+        return f"{title[:1].lower()}{title[1:]}."
     return f"{title[:1].lower()}{title[1:]} of {say.count(len(money.bodies), 'body', 'bodies')}."
 
 
@@ -106,52 +117,47 @@ def per_head(money: Money) -> list[str]:
         ]
     each = words.pounds_a_head(money.counted_once_pence, people)
     said = (
-        f"£{say.number(each)} a person: {say.millions(money.counted_once_pence)} counted once, "
-        f"for the {people:,} people counted in {money.people.year} ({money.people.source})."
+        f"£{say.number(each)} a person: {say.millions(money.counted_once_pence)} counted once, for {people:,} people. "
+        f"{pictures.population(money)}"
     )
     return [said, neighbours(money)]
 
 
 def neighbours(money: Money) -> str:
-    """How many of the areas most like this one have accounts on record."""
-    known = [each for each in money.similar if each.per_head_pence is not None]
-    whole = len(money.similar)
-    if not whole:
-        return f"Nobody has published which areas are most like {say.the(money.place.name)}."
-    if not known:
-        return (
-            f"None of the {words.many(whole, 'area', 'areas')} most like {say.the(money.place.name)} has account lines "
-            f"on record for {money.year}, so that it cannot be held against them."
-        )
+    """Whether places like this one can stand beside it, and what is compared."""
+    if len(money.similar) > 1:
+        return WORDS
+    if money.is_estimate:
+        return "An estimate by population spends as much on each person everywhere, so that no place can be held against another."
     return (
-        f"Of the {words.many(whole, 'area', 'areas')} most like {say.the(money.place.name)}, "
-        f"{words.many(len(known), 'has', 'have')} accounts of their own on record for {money.year}. "
-        "Beside them stands what bodies of each area alone spend on services, without shares of wider bodies."
+        f"No area like {say.the(money.place.name)} has its councils’ accounts on record for {money.year}, so that it cannot be "
+        "held against any."
     )
 
 
-def similar_rows(money: Money) -> list[tuple[str, str]]:
-    """This place and those like it with what their own bodies spend a person, most first."""
-    known = [
-        (each.area.name, each.per_head_pence) for each in money.similar if each.per_head_pence is not None
-    ]
-    own = own_per_head(money)
-    if not known or own is None:
-        return []
-    rows = [(f"{money.place.name} (this place)", own), *known]
+def change_rows(money: Money) -> list[tuple[str, ...]]:
+    """Each theme in two years, in £ million, and what changed."""
     return [
-        (name, f"£{say.number(round(pence / 100))}")
-        for name, pence in sorted(rows, key=lambda each: -each[1])
+        (
+            each.theme,
+            dash1(each.before_pence),
+            dash1(each.now_pence),
+            moved(each.before_pence, each.now_pence),
+        )
+        for each in money.changed
     ]
 
 
-def own_per_head(money: Money) -> int | None:
-    """What bodies whose accounts are of this place alone, or of its parts, spend a person; whole pence."""
-    people = money.people.count.get(money.place.code) if money.people else None
-    if people is None:
-        return None
-    pence = sum(line.amount_pence for line in money.under if not line.levy and line.attribution == "actual")
-    return round(pence / people)
+def dash1(pence: int | None) -> str:
+    return say.NO_FIGURE if pence is None else pictures.plain(pence)
+
+
+def moved(before_pence: int | None, now_pence: int | None) -> str:
+    """ "up £3.1m", "down £0.4m", "no change"; "–" where one year has no figure."""
+    if before_pence is None or now_pence is None:
+        return say.NO_FIGURE
+    difference = now_pence - before_pence
+    return f"{say.way(difference)} {say.millions(abs(difference))}" if difference else "no change"
 
 
 def matrix(money: Money) -> Matrix:
@@ -181,7 +187,7 @@ def matrix(money: Money) -> Matrix:
         MatrixRow(
             "Difference",
             tuple(dash(each.difference_pence) for each in money.books),
-            three(money.difference_pence),
+            three(money.difference_pence) if money.are_both_books_whole else say.NO_FIGURE,
         ),
     )
     return Matrix(columns, rows, sums)
@@ -213,6 +219,11 @@ def books_words(money: Money) -> str:
         f"{say.millions(each.received_pence or 0, 3)}, difference {words.gap(each.difference_pence or 0)}."
         for each in known
     ]
+    if not money.are_both_books_whole:
+        return (
+            "Each levy is taken out as the payer’s book has it. The receivers’ books give one figure for all payers, of "
+            "which this place is one, so that the two sides cannot be held against each other here."
+        )
     closing = (
         "Each levy is taken out as the payers’ books have it. The receivers’ books give one figure for all payers, "
         "so that the difference belongs to the levy and is shown here, never spread over the payers."

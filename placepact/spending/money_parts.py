@@ -45,7 +45,6 @@ def body_page(money: Money, body: Body) -> dict[str, Any]:
         ],
         "sources": source_lengths(money, body),
         "lines_href": tables.lines_address(money, body=body.slug),
-        "has_page": True,
     }
 
 

@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from django.db.models import Sum
+from django.utils.text import slugify
 
 from placepact.organisations.models import Organisation
 from placepact.places import queries as places
-from placepact.places.models import Area, Membership
-from placepact.returns.models import Return
+from placepact.places.models import Area
 from placepact.spending import money_sources
+from placepact.spending.comparison import alike, changes
 from placepact.spending.count import DEFAULT, Count, NoCount, count
 from placepact.spending.definitions import Scope as Defined
 from placepact.spending.definitions import load_scopes, load_themes
+from placepact.spending.definitions import scope as find_scope
 from placepact.spending.money_figures import (
     Body,
     Books,
+    Changed,
     Control,
     Money,
     Passed,
     People,
     Scope,
     Similar,
-    Source,
     Step,
     Theme,
 )
 from placepact.spending.queries import accounts, footprints
-from placepact.spending.rules.lines import ACTUAL, Line, Role
+from placepact.spending.rules.frame import NATIONAL
+from placepact.spending.rules.lines import ACTUAL, Line
 from placepact.spending.rules.rollup import is_transfer
-from placepact.spending.rules.years import first_day
+from placepact.spending.rules.years import before, first_day
 
-NO_THEME = "levies_to_others"
-NAMES = {NO_THEME: "Levies to others"}
+LEVIES = "levies-to-others"
+NUMBERED, OF_WHICH = re.compile(r"^\d+\.\s*"), re.compile(r"\s*[-–]?\s*of which:\s*")
 
 
 def money(place: Area, year: str | None = None, scope: str = DEFAULT) -> Money:
-    """The count of a place; of the newest year that can be counted where none is named.
+    """The count of a place as pages show it. Raises as `counted` does."""
+    with footprints.one_look():
+        years = accounts.years(find_scope(scope).form)
+        return of_count(counted(place, year or newest(years), scope), years)
+
+
+def counted(place: Area, year: str | None = None, scope: str = DEFAULT) -> Count:
+    """The count of a place by body and theme; of the newest year that can be counted where none is named.
 
     Raises NoCount with the years that can be counted, UnknownScope, UnknownYear.
     """
-    years = accounts.years(load_scopes()[scope].form) if scope in load_scopes() else []
-    return of_count(count(place, year or newest(years), scope=scope), years)
+    wanted = year or newest(accounts.years(find_scope(scope).form))
+    return count(place, wanted, by=("body", "theme"), scope=scope)
 
 
 def newest(years: list[str]) -> str:
@@ -53,10 +63,16 @@ def newest(years: list[str]) -> str:
     return years[0]
 
 
+def counted_areas(year: str, form: str) -> list[Area]:
+    """The areas whose own accounts are on record for a year, by name."""
+    held = accounts.standing(year, form).values("area")
+    return list(Area.objects.filter(pk__in=held).order_by("name"))
+
+
 def of_count(found: Count, years: list[str]) -> Money:
     """The same count with everything that a page says beside it."""
     bodies = tuple(body(each, found.under) for each in found.bodies)
-    named = areas_of({each.area_code for each in bodies})
+    named = {area.code: area for area in footprints.atlas(first_day(found.year)).areas.values()}
     bodies = tuple(renamed(each, named) for each in bodies)
     is_actual = set(found.attribution) <= {ACTUAL}
     people = people_of(found.place, bodies, first_day(found.year).year)
@@ -93,10 +109,11 @@ def of_count(found: Count, years: list[str]) -> Money:
         coverage_share=found.coverage_share,
         known_pence=found.frame.known_pence if found.frame else 0,
         known_words=found.frame.words if found.frame else "",
-        sources=sources(found) if is_actual else (),
+        sources=money_sources.sources(found.books, found.scope.form) if is_actual else (),
         people=people,
         similar=similar(found),
-        returns=tuple(Return.objects.filter(pk__in={line.return_id for line in found.under}).order_by("pk")),
+        changed=changed(found, years),
+        returns=tuple(sorted(found.returns, key=lambda each: each.pk)),
         under=found.under,
         notes=found.notes,
     )
@@ -105,7 +122,11 @@ def of_count(found: Count, years: list[str]) -> Money:
 def body(held: Organisation, lines: Collection[Line]) -> Body:
     """A counted body with the area of its accounts."""
     area = next((line.area for line in lines if line.payer == held.slug), "")
-    return Body(held.slug, held.short_name, held.name, held.sector == "Local government", area)
+    name = held.short_name
+    # A name that describes ("Waste authority") stands in a sentence with its article.
+    described = any(word.islower() for word in name.split()[1:])
+    said = f"the {name[:1].lower()}{name[1:]}" if described else ""
+    return Body(held.slug, name, held.name, held.sector == "Local government", area, said)
 
 
 def renamed(held: Body, named: Mapping[str, Area]) -> Body:
@@ -116,14 +137,11 @@ def renamed(held: Body, named: Mapping[str, Area]) -> Body:
     return held
 
 
-def areas_of(codes: Collection[str]) -> dict[str, Area]:
-    return {area.code: area for area in Area.objects.filter(code__in=codes)}
-
-
 def themes(found: Count) -> tuple[Theme, ...]:
     """The themes that have a line, in the order of the definitions."""
     used = {key[1] for key in spent(found)}
-    named = {each.slug: each.name.replace("'", "’") for each in load_themes().themes.values()} | NAMES
+    named = {each.slug: each.name.replace("'", "’") for each in load_themes().themes.values()}
+    named |= {theme_of(line): own_name(line) for line in found.under if not line.theme}
     return tuple(Theme(slug, name) for slug, name in named.items() if slug in used)
 
 
@@ -133,8 +151,20 @@ def spent(found: Count) -> dict[tuple[str, str], int]:
     sums: dict[tuple[str, str], int] = defaultdict(int)
     for line in found.under:
         if not is_transfer(line, slugs):
-            sums[line.payer, line.theme or NO_THEME] += line.amount_pence
+            sums[line.payer, theme_of(line)] += line.amount_pence
     return dict(sums)
+
+
+def theme_of(line: Line) -> str:
+    """The slug of a line's theme; of its own words where its form has other classes than the place's themes."""
+    return line.theme or (LEVIES if line.levy else slugify(line.label))
+
+
+def own_name(line: Line) -> str:
+    """ "1. General public services - of which: international services" → "General public services: international services"."""
+    if line.levy:
+        return "Levies to others"
+    return OF_WHICH.sub(": ", NUMBERED.sub("", line.label)).strip()
 
 
 def levy_name(scope: Defined, code: str) -> str:
@@ -177,15 +207,6 @@ def scopes() -> tuple[tuple[str, str], ...]:
     )
 
 
-def sources(found: Count) -> tuple[Source, ...]:
-    """Where the money of the counted bodies comes from, by their own accounts."""
-    form = found.scope.form
-    rows = accounts.standing(found.year, form).filter(
-        body__in=[each.pk for each in found.bodies], role=Role.FUNDING, code__in=money_sources.codes(form)
-    )
-    return money_sources.sources(rows.select_related("body"), form)
-
-
 def people_of(place: Area, bodies: Collection[Body], year: int) -> People | None:
     """The people of the place and of each council's area, counted together in the year nearest to `year`."""
     codes = {place.code, *(each.area_code for each in bodies if each.is_council)}
@@ -194,26 +215,26 @@ def people_of(place: Area, bodies: Collection[Body], year: int) -> People | None
 
 
 def similar(found: Count) -> tuple[Similar, ...]:
-    """The places most like this one, with services a person where their accounts are on record."""
-    like = places.similar(found.place)
-    if not like:
+    """The places most like this one whose councils' accounts are on record, with services a person; this one first."""
+    beside = alike(found.place, found.year, found.scope) if found.scope.form != NATIONAL else None
+    if beside is None:
         return ()
-    day = first_day(found.year)
-    inside = defaultdict(set)
-    for parent, child in Membership.objects.filter(places.on_day(day), parent__in=like).values_list(
-        "parent", "child"
-    ):
-        inside[parent].add(child)
-    wanted = {area.pk for area in like}.union(*inside.values())
-    rows = accounts.standing(found.year, found.scope.form).filter(
-        role=Role.SERVICE, code__in=found.scope.services, area__in=wanted
+    return tuple(
+        Similar(each.area, each.pence, each.people, each.per_head) for each in (beside.place, *beside.others)
     )
-    sums = dict(rows.values_list("area").annotate(pence=Sum("amount_pence")).order_by())
-    known = [area for area in like if sums.keys() & {area.pk, *inside[area.pk]}]
-    people = footprints.people({area.code for area in known}, day.year) if known else None
-    made = []
-    for area in like:
-        pence = sum(sums.get(pk, 0) or 0 for pk in {area.pk, *inside[area.pk]})
-        has = people is not None and area in known
-        made.append(Similar(area, round(pence / people.count[area.code]) if has and people else None))
-    return tuple(made)
+
+
+def changed(found: Count, years: list[str]) -> tuple[Changed, ...]:
+    """What is spent on each theme, counted once, beside the year before; nothing where that cannot be counted."""
+    earlier = before(found.year)
+    if earlier not in years:
+        return ()
+    try:
+        then = count(found.place, earlier, by=("theme",), scope=found.scope.slug)
+    except NoCount:
+        return ()
+    now = count(found.place, found.year, by=("theme",), scope=found.scope.slug)
+    return tuple(
+        Changed(earlier, each.names["theme"].replace("'", "’"), each.before_pence, each.now_pence)
+        for each in changes(then, now)
+    )

@@ -25,6 +25,11 @@ def listed(names: list[str]) -> str:
 
 def lead(money: Money) -> str:
     """The count in two sentences: what was spent, and why the books add up to more."""
+    if money.is_estimate:
+        return (
+            f"All public bodies together spent about {say.millions(money.counted_once_pence)} for the people of "
+            f"{say.the(money.place.name)}. This is an estimate from the total of the region."
+        )
     who = say.first_up(many(len(money.bodies), "body", "bodies"))
     spent = f"{who} spent {say.millions(money.counted_once_pence)} on services here."
     if not money.counted_twice_pence:
@@ -49,6 +54,8 @@ def nature(money: Money) -> tuple[str, str]:
     parts = {name: pence for name, pence in money.attribution.items() if pence}
     if set(parts) <= {"actual"}:
         return "actual", "none apportioned or estimated"
+    if len(parts) == 1:
+        return f"All {next(iter(parts))}", "no body’s own accounts are inside"
     said = [
         f"{say.millions(pence)} {name}"
         for name, pence in sorted(parts.items(), key=lambda item: -item[1])
@@ -58,9 +65,11 @@ def nature(money: Money) -> tuple[str, str]:
 
 
 def difference(money: Money) -> str:
-    """What the two sides' books differ by, or that they agree."""
+    """What the two sides' books differ by, or that they agree, or why that cannot be said."""
     if not money.books:
-        return ""
+        return "No money is passed on in this count."
+    if not money.are_both_books_whole:
+        return "The receivers’ books are of a wider place and cannot be held against the payers’."
     if not money.difference_pence:
         return "The two sides’ books agree."
     return say.millions(abs(money.difference_pence), 3)
@@ -100,7 +109,7 @@ def known(money: Money) -> str:
     """What the count covers of all that is known, with the estimate marked."""
     if not money.known_pence:
         return ""
-    return f"Counted {say.millions(money.counted_once_pence)} of about {say.millions(money.known_pence)} known (estimate)."
+    return f"Counted {say.millions(money.counted_once_pence)} of about {say.millions(money.known_pence, 0)} known (estimate)."
 
 
 def share(part: int, whole: int) -> str:

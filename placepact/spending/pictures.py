@@ -1,8 +1,9 @@
-"""The pictures of money, each with the table that says the same: flow, steps, and money per head."""
+"""The pictures of money, each with the table that says the same: flow, steps, and money for each person."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
 from placepact.drawings import dots
@@ -12,7 +13,7 @@ from placepact.drawings.steps import Kind, Step, steps
 from placepact.govuk import format as say
 from placepact.scorecards.charts import Figure, Table
 from placepact.spending import money_words as words
-from placepact.spending.money_figures import Money
+from placepact.spending.money_figures import Body, Money
 
 COUNCILS, OUTSIDE, RESERVES = "all-councils", "outside", "other-income"
 MILLION = 100_000_000
@@ -37,19 +38,19 @@ def group_of(money: Money, slug: str) -> str:
 
 def councils_name(money: Money) -> str:
     if len(money.councils) == 1:
-        return money.councils[0].full_name
+        return money.councils[0].name
     return say.first_up(words.many(len(money.councils), "council", "councils"))
 
 
 def bars(money: Money) -> list[Node]:
     """Sources, councils, joint bodies, themes. Themes of councils stand first, then those of joint bodies."""
-    sources = [Node(each.slug, each.name, 0) for each in money.sources if each.pence > 0]
+    sources = [Node(each.slug, each.name, 0, is_source=True) for each in money.sources if each.pence > 0]
     first = (
         [Node(COUNCILS if len(money.councils) > 1 else money.councils[0].slug, councils_name(money), 1)]
         if money.councils
         else []
     )
-    joint = [Node(body.slug, body.name, 2) for body in money.joint]
+    joint = [Node(body.slug, body.name, 2) for body in drawn(money)]
     themes = [
         Node(f"theme-{each.slug}", each.name, 3)
         for each in sorted(money.themes, key=lambda t: order(money, t.slug))
@@ -58,7 +59,7 @@ def bars(money: Money) -> list[Node]:
         return [*first, *joint, *themes]
     return [
         *sources,
-        Node(RESERVES, "Other income and reserves", 0),
+        Node(RESERVES, "Other income and reserves", 0, is_source=True),
         *first,
         *joint,
         *themes,
@@ -66,11 +67,15 @@ def bars(money: Money) -> list[Node]:
     ]
 
 
+def drawn(money: Money) -> list[Body]:
+    """Joint bodies from the top: those that councils pay, the largest sum first, then the rest."""
+    got = {body.slug: sum(p.paid_pence for p in money.passed if p.payee == body.slug) for body in money.joint}
+    return sorted(money.joint, key=lambda body: -got[body.slug])
+
+
 def order(money: Money, theme: str) -> tuple[int, int]:
     """Themes on which councils spend most of the money first, by size; then those of each joint body in turn."""
-    by_joint = [
-        (money.spent.get((body.slug, theme), 0), at) for at, body in enumerate(reversed(money.joint), 1)
-    ]
+    by_joint = [(money.spent.get((body.slug, theme), 0), at) for at, body in enumerate(drawn(money), 1)]
     most, at = max(by_joint, default=(0, 0))
     whole = money.of_theme(theme)
     return (at if whole and most * 2 > whole else 0, -whole)
@@ -116,14 +121,27 @@ def balanced(
 
 
 def not_drawn(money: Money) -> str:
-    """What is below nothing or too thin for the picture, by name."""
+    """What is below nothing, so that it has no ribbon, by body or group and theme."""
+    sums: dict[tuple[str, str], int] = {}
+    for (body, theme), pence in money.spent.items():
+        add(sums, (group_of(money, body), theme), pence)
     names = [
-        f"{body.name}, {theme.name[:1].lower()}{theme.name[1:]}, {say.millions(pence)}"
-        for body in money.bodies
-        for theme in money.themes
-        if (pence := money.spent.get((body.slug, theme.slug), 0)) <= -SMALLEST_PENCE
+        f"{group_name(money, group)}, {theme_name(money, theme)}, {say.millions(pence)}"
+        for (group, theme), pence in sums.items()
+        if pence <= -SMALLEST_PENCE
     ]
-    return f"Not drawn: {'; '.join(names)}." if names else ""
+    return f"Below nothing, so not drawn: {'; '.join(names)}." if names else ""
+
+
+def group_name(money: Money, group: str) -> str:
+    body = money.body(group)
+    return body.name if body else councils_name(money).lower()
+
+
+def theme_name(money: Money, slug: str) -> str:
+    """A theme as it stands inside a sentence."""
+    theme = money.theme(slug)
+    return f"{theme.name[:1].lower()}{theme.name[1:]}" if theme else slug
 
 
 def flow_figure(money: Money) -> Figure | None:
@@ -163,7 +181,7 @@ def without_empty(money: Money, nodes: Sequence[Node]) -> tuple[list[str], list[
         "What it is spent on",
     )
     used = sorted({node.column for node in nodes})
-    moved = [Node(node.slug, node.name, used.index(node.column), node.is_outside) for node in nodes]
+    moved = [replace(node, column=used.index(node.column)) for node in nodes]
     return [names[column] for column in used], moved
 
 
@@ -228,7 +246,7 @@ def step_rows(money: Money) -> list[Step]:
         rows.append(
             Step(f"{each.levy}, counted at {words.said(payee, each.payee)}", -each.paid_pence, Kind.TWICE)
         )
-    return [*rows, Step("Counted once: each pound", money.counted_once_pence, Kind.SUM)]
+    return [*rows, Step("Counted once", money.counted_once_pence, Kind.SUM)]
 
 
 def steps_figure(money: Money) -> Figure | None:
@@ -249,61 +267,98 @@ def steps_figure(money: Money) -> Figure | None:
     return Figure(
         name="steps",
         title="From as reported to counted once",
-        caption="£ million. Each levy stands twice: as the councils’ payment, and in the spending of the body that receives it.",
+        caption="£ million. Each levy stands twice: as the payer’s spending, and in the spending of the body that receives it.",
         wide=wide,
         narrow=narrow,
         table=table,
     )
 
 
-def per_head_figure(money: Money) -> Figure | None:
-    """Money a person for each council of the place, against the middle one. None where fewer than two have both."""
-    if money.people is None:
-        return None
-    found = [
-        (body, money.of_body(body.slug), people)
+@dataclass(frozen=True)
+class Head:
+    """What a council, or the councils of an area, spend on services, and the people of its area."""
+
+    name: str
+    pence: int
+    people: int
+    is_this_place: bool = False
+
+    @property
+    def pounds(self) -> int:
+        return words.pounds_a_head(self.pence, self.people)
+
+
+def councils_figure(money: Money) -> Figure | None:
+    """Money a person for each council of the place. None where fewer than two have people counted."""
+    heads = [
+        Head(body.name, money.of_body(body.slug), people)
         for body in money.councils
         if (people := money.people_of(body)) is not None
     ]
-    if len(found) < 2:
+    if len(heads) < 2 or money.is_estimate:
         return None
-    values = [(body.name, words.pounds_a_head(pence, people)) for body, pence, people in found]
-    middle = median(value for _, value in values)
-    made = [dots.Dot(name, float(value), None, None, None) for name, value in values]
-    label = (
-        f"Spending on services for each person, {money.year}, by council; every figure is in the table below."
+    most, least = max(heads, key=lambda head: head.pounds), min(heads, key=lambda head: head.pounds)
+    title = (
+        f"{most.name} spends £{say.number(most.pounds)} a person, {least.name} £{say.number(least.pounds)}"
     )
-    wide, narrow = dots.dots(
-        made, ("Middle council", float(middle)), label, lambda value: f"£{say.number(value)}"
+    caption = f"Each council’s own services, {money.year}, in £ for each person who lives there. {population(money)}"
+    return heads_figure("per-head", heads, (title, caption), ("Middle council", "Council"))
+
+
+def neighbours_figure(money: Money) -> Figure | None:
+    """Money a person beside the places most like this one. None where none of them has accounts on record."""
+    if len(money.similar) < 2:
+        return None
+    heads = [
+        Head(each.area.name, each.pence, each.people, each.area == money.place) for each in money.similar
+    ]
+    own = next((head for head in heads if head.is_this_place), heads[0])
+    others = sum(own.pounds > head.pounds for head in heads if head is not own)
+    title = (
+        f"Councils spend £{say.number(own.pounds)} a person in {say.the(own.name)}, more than in "
+        f"{words.many(others, 'of', 'of')} {words.many(len(heads) - 1, 'area', 'areas')} like it"
     )
-    most, least = max(values, key=lambda each: each[1]), min(values, key=lambda each: each[1])
+    caption = f"What councils spend on services, {money.year}, in £ for each person. {population(money)}"
+    return heads_figure("neighbours", heads, (title, caption), ("Middle of all", "Area"))
+
+
+def heads_figure(name: str, heads: Sequence[Head], said: tuple[str, str], named: tuple[str, str]) -> Figure:
+    """Dots ranked by pounds a person. `said` is the title and the caption, `named` the comparator and the first column."""
+    title, caption = said
+    middle = median(head.pounds for head in heads)
+    made = [dots.Dot(h.name, float(h.pounds), None, None, None, is_this_place=h.is_this_place) for h in heads]
+    label = f"{title}. Every figure is in the table below."
+    wide, narrow = dots.dots(made, (named[0], float(middle)), label, lambda value: f"£{say.number(value)}")
     rows = tuple(
-        (body.name, plain3(pence), say.number(people), f"£{say.number(words.pounds_a_head(pence, people))}")
-        for body, pence, people in sorted(found, key=lambda each: -each[1] / each[2])
+        (head.name, plain3(head.pence), say.number(head.people), f"£{say.number(head.pounds)}")
+        for head in sorted(heads, key=lambda head: (-head.pounds, head.name))
     )
     columns = (
-        {"text": "Council"},
+        {"text": named[1]},
         {"text": "£ million", "number": True},
         {"text": "People", "number": True},
         {"text": "£ a person", "number": True},
     )
     return Figure(
-        name="per-head",
-        title=f"{most[0]} spends £{say.number(most[1])} a person, {least[0]} £{say.number(least[1])}",
-        caption=f"Each council’s own services, {money.year}, in £ for each person who lives there. {population(money)}",
+        name=name,
+        title=title,
+        caption=f"{caption} The scale does not start at zero.",
         wide=wide,
         narrow=narrow,
-        table=Table(f"Spending on services a person by council, {money.year}", columns, rows),
-        note="These are sums in accounts, not a sample: a difference is not chance. Needs differ; so does what a council buys from others.",
+        table=Table(f"{caption.partition(',')[0]}, by {named[1].lower()}", columns, rows),
+        note="These are sums in accounts, not a sample: a difference is not chance. Needs differ; so does what a council "
+        "buys from others.",
     )
 
 
 def population(money: Money) -> str:
     """Which count of people the figures stand on."""
-    return f"People: {money.people.source}, {money.people.year}." if money.people else ""
+    if money.people is None:
+        return ""
+    return f"People in {money.people.year}, the nearest year on record: {money.people.source}."
 
 
 def figures(money: Money) -> dict[str, Figure]:
     """Every picture that the count allows, by name."""
-    made = (flow_figure(money), steps_figure(money), per_head_figure(money))
+    made = (flow_figure(money), steps_figure(money), councils_figure(money), neighbours_figure(money))
     return {each.name: each for each in made if each is not None}

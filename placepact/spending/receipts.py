@@ -12,7 +12,6 @@ from placepact.spending.contents import Totals
 from placepact.spending.delivery import Checked, Fault, Understanding
 from placepact.spending.models import Delivery
 from placepact.spending.rules.coverage import Coverage
-from placepact.spending.rules.stages import Stage
 
 
 class AnyQuestion(Protocol):
@@ -181,8 +180,3 @@ def totals_of(checked: Checked) -> Totals:
         pence_refused=checked.pence_refused,
         amounts_unread=checked.amounts_unread,
     )
-
-
-def is_open(delivery: Delivery) -> bool:
-    """Whether a delivery can still become a return."""
-    return delivery.stage in {Stage.WAITING.value, Stage.RECEIVING.value}

@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import os
 import re
+import shutil
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from django.conf import settings
 from placepact.returns.originals import settle
 
 UNFINISHED = ".unfinished"
+A_WORKSHOP = re.compile(r"placepact-reading-\w+")
 A_NAME = re.compile(r"[0-9a-f]{32}\.parquet")
 OLD_ENOUGH = dt.timedelta(days=1)
 
@@ -51,6 +53,11 @@ def folder() -> Path:
 def derived() -> Path:
     """Where copies are that can be made again; made when it is not there."""
     return made(Path(settings.PLACEPACT_HOME) / "derived" / "payments")
+
+
+def workshop() -> Path:
+    """Where receivers keep what they need while they read; made when it is not there."""
+    return made(Path(settings.PLACEPACT_HOME) / "receiving")
 
 
 def made(path: Path) -> Path:
@@ -103,11 +110,20 @@ def fault(name: str, sha256: str, size_bytes: int) -> str:
 
 
 def older_than_a_day(now: dt.datetime) -> Iterator[Leftover]:
-    """The files of the record, finished or not, that are older than a day. Files of other kinds are not looked at."""
-    for path in sorted(folder().iterdir()):
-        ours = A_NAME.match(path.name)
-        if not ours or not path.is_file():
+    """Files of the record, finished or not, and workshops, older than a day. Nothing else is looked at."""
+    for path in sorted([*folder().iterdir(), *workshop().iterdir()]):
+        ours = A_NAME.match(path.name) or A_WORKSHOP.match(path.name)
+        if not ours:
             continue
-        found = path.stat()
-        if now - dt.datetime.fromtimestamp(found.st_mtime, dt.UTC) > OLD_ENOUGH:
-            yield Leftover(path, ours.group(), found.st_size)
+        newest = max(each.stat().st_mtime for each in (path, *path.rglob("*")))
+        if now - dt.datetime.fromtimestamp(newest, dt.UTC) > OLD_ENOUGH:
+            files = [path] if path.is_file() else [each for each in path.rglob("*") if each.is_file()]
+            yield Leftover(path, ours.group(), sum(each.stat().st_size for each in files))
+
+
+def remove(left: Leftover) -> None:
+    """Remove what was found to be left over."""
+    if left.path.is_dir():
+        shutil.rmtree(left.path, ignore_errors=True)
+    else:
+        left.path.unlink(missing_ok=True)

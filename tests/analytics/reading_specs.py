@@ -18,6 +18,7 @@ from placepact.spending.questions import question
 from placepact.spending.questions.tables import SCHEMAS
 
 FOLDER = Path(__file__).parent / "specs"
+YES_OR_NO = {"yes": True, "no": False}
 
 
 @dataclass
@@ -71,13 +72,15 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 
 
 def _asked(text: str) -> Any:
-    return int(text) if re.fullmatch(r"-?\d+", text) else text
+    if text in YES_OR_NO:
+        return YES_OR_NO[text]
+    return int(text) if re.fullmatch(r"-?\d+", text) else text.removeprefix('"').removesuffix('"')
 
 
 def _rows(lines: list[str], schema: pa.Schema) -> list[tuple[Any, ...]]:
     if not lines:
         return []
-    header, ruler, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    header, ruler, *rows = [[cell.strip() for cell in line.split("|")] for line in lines]
     assert set("".join(ruler)) <= set("-: "), f"a ruler belongs under {header}"
     assert set(header) <= set(schema.names), f"unknown columns: {set(header) - set(schema.names)}"
     assert all(len(row) == len(header) for row in rows), f"a row is longer or shorter than {header}"
@@ -93,5 +96,5 @@ def _value(cell: str, kind: pa.DataType) -> Any:
     if pa.types.is_date(kind):
         return date.fromisoformat(cell)
     if pa.types.is_boolean(kind):
-        return {"yes": True, "no": False}[cell]
+        return YES_OR_NO[cell]
     return "" if cell == '""' else cell

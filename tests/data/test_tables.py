@@ -10,6 +10,8 @@ import pytest
 
 from placepact.places.models import Kind
 from tests.data.tables import ELS, SERIES, TABLES, figures, rows, source
+from tools.tables.accounts import COLUMNS as ACCOUNT_COLUMNS
+from tools.tables.accounts import COMPARED_COLUMNS, FRAME_COLUMNS, accounts, compared, frame
 from tools.tables.areas import areas, successions
 from tools.tables.figures import CARRIED, COLUMNS, carried
 from tools.tables.files import text_of
@@ -94,6 +96,16 @@ def test_the_tables_of_areas_are_made_again_byte_for_byte() -> None:
     }
     for name, table in made.items():
         assert text_of(list(table[0]), table) == (TABLES / name).read_text(encoding="utf-8"), name
+
+
+@pytest.mark.usefixtures("shared_data")
+def test_the_tables_of_accounts_are_made_again_byte_for_byte() -> None:
+    packed = (TABLES / "accounts" / "outturn-2017-18.csv.gz").read_bytes()
+    assert text_of(ACCOUNT_COLUMNS, accounts()) == gzip.decompress(packed).decode("utf-8")
+    plain = (TABLES / "accounts" / "frame-2017-18.csv").read_text(encoding="utf-8")
+    assert text_of(FRAME_COLUMNS, frame()) == plain
+    packed = (TABLES / "accounts" / "compared-2017-18.csv.gz").read_bytes()
+    assert text_of(COMPARED_COLUMNS, compared()) == gzip.decompress(packed).decode("utf-8")
 
 
 def test_every_area_is_of_a_known_kind() -> None:

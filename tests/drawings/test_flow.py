@@ -16,8 +16,8 @@ from tests.drawings.checks import assert_fit_for_a_page, one_decimal, parsed, ty
 
 SVG = "{http://www.w3.org/2000/svg}"
 NODES = (
-    Node("tax", "Council tax", 0),
-    Node("grants", "Grants for named purposes", 0),
+    Node("tax", "Council tax", 0, is_source=True),
+    Node("grants", "Grants for named purposes", 0, is_source=True),
     Node("councils", "Ten councils", 1),
     Node("authority", "The <joint> authority", 2),
     Node("schools", "Education", 3),
@@ -96,6 +96,17 @@ def test_money_that_passes_a_joint_body_passes_above_it() -> None:
     found = placed()
     councils, authority = found.bars["councils"], found.bars["authority"]
     assert authority.top >= councils.top + councils.height
+
+
+def test_where_no_source_is_known_joint_bodies_stand_at_the_foot() -> None:
+    nodes = (
+        Node("council", "A council", 0),
+        Node("authority", "An authority", 1),
+        Node("schools", "Schools", 2),
+    )
+    flows = (Flow("council", "schools", 90.0), Flow("council", "authority", 9.0, is_twice=True))
+    found = layout(nodes, flows, lefts=(150.0, 560.0, 944.0), room=(40.0, 40.0, 22.0)).bars
+    assert found["authority"].top > found["schools"].top + found["schools"].height / 2
 
 
 def slot(bar: Bar) -> tuple[float, float]:

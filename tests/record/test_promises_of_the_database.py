@@ -22,6 +22,7 @@ from placepact.indicators.models import Indicator
 from placepact.people.actions import operator
 from placepact.places.models import Boundary, PlaceArea
 from tests import makers
+from tests.record import promises_of_matching as matching
 from tests.record import promises_of_people as people
 from tests.record import promises_of_spending as spending
 
@@ -85,11 +86,6 @@ def entry_twice() -> None:
 
 def value(**different: Any) -> None:
     makers.make_value(makers.make_indicator(), makers.make_area(), **different)
-
-
-def account_line(**different: Any) -> None:
-    body = different.get("payee") or makers.make_organisation()
-    makers.make_account_line(body, makers.make_area(), **different)
 
 
 def place_area(**different: Any) -> None:
@@ -202,17 +198,11 @@ PROOFS: dict[str, Callable[[], object]] = {
     "accepted_rows_are_new_superseding_or_unchanged": lambda: makers.make_return(rows_unchanged=7),
     "returns.Return.number": lambda: twice(makers.make_return, number=7),
     **people.PROOFS,
+    **matching.PROOFS,
     **spending.PROOFS,
 }
 
 PROOFS |= {
-    # The room `spending`:
-    "one_account_line_stands": lambda: twice(
-        makers.make_account_line, makers.make_organisation(), makers.make_area(), delivery=makers.make_return()
-    ),
-    "account_line_has_a_known_role": lambda: account_line(role="hope"),
-    "account_line_is_revenue_or_capital": lambda: account_line(nature="magic"),
-    "no_body_pays_itself": lambda: account_line(payee=makers.make_organisation()),
 }  # fmt: skip
 
 
@@ -265,13 +255,12 @@ GUARDED = {
     ("audit_entry", "delete"): "delete from audit_entry",
     ("indicators_value", "update"): "update indicators_value set value = 1",
     ("indicators_value", "delete"): "delete from indicators_value",
-    ("spending_accountline", "update"): "update spending_accountline set amount_pence = 1",
-    ("spending_accountline", "delete"): "delete from spending_accountline",
     ("returns_return", "update"): "update returns_return set rows_read = 0",
     ("returns_return", "delete"): "delete from returns_return",
     ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
     **spending.GUARDED,
+    **matching.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in PARTS},
@@ -292,10 +281,10 @@ GUARDED = {
 TRUNCATED = (
     "audit_entry",
     "indicators_value",
-    "spending_accountline",
     "returns_return",
     "returns_refusedcell",
     *spending.TRUNCATED,
+    *matching.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in PARTS),
 )
@@ -307,9 +296,9 @@ def everything() -> None:
     operator()  # which is written into the account of changes
     entry(number=100, hash="2" * 64)
     value()
-    account_line()
     makers.make_refused_cell(makers.make_return())
     spending.everything()
+    matching.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     makers.make_signed(version)

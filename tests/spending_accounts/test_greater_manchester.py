@@ -9,7 +9,7 @@ from placepact.places.queries import UnknownAreaCode
 from placepact.spending.count import Count, NoCount, UnknownDimension, count
 from placepact.spending.definitions import UnknownScope
 from placepact.spending.rules.lines import Line
-from placepact.spending.rules.rollup import totals
+from placepact.spending.rules.rollup import cells, rolled_up
 
 PLACE, YEAR = "E47000001", "2017-18"
 JOINT = {"gmca": 25478300000, "greater-manchester-waste-disposal-authority": 16415400000, "greater-manchester-police": 57535000000}  # fmt: skip
@@ -73,7 +73,7 @@ def test_every_split_adds_up_to_the_whole(whole: Count, by: tuple[str, ...]) -> 
 def test_the_figures_equal_the_sum_in_plain_python(whole: Count) -> None:
     bodies = {body.slug for body in whole.bodies}
     split = count(PLACE, YEAR, by=["theme", "body"])
-    found = totals(whole.under, bodies, ("theme", "body"))
+    found = rolled_up(cells(whole.under, bodies), ("theme", "body"))
     assert {tuple(row.keys.values()): row.counted_once_pence for row in split.rows} == {
         key: total.counted_once_pence for key, total in found.items()
     }
@@ -151,5 +151,5 @@ def test_wigan_has_no_part_of_the_waste_authority_that_it_does_not_belong_to() -
 
 def test_a_levy_to_a_body_that_is_not_counted_stays() -> None:
     line = Line("bury", "gmca", YEAR, "t", "a", "revenue", "actual", 500, 1, 1)
-    assert totals([line], {"bury"})[()].counted_twice_pence == 0
-    assert totals([line], {"bury", "gmca"})[()].counted_twice_pence == 500
+    assert rolled_up(cells([line], {"bury"}))[()].counted_twice_pence == 0
+    assert rolled_up(cells([line], {"bury", "gmca"}))[()].counted_twice_pence == 500

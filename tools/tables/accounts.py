@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from python_calamine import CalamineWorkbook
 
+from tools.tables.areas import areas
 from tools.tables.files import DATA, Row
 
 FOLDER = "02_spend/national_finance"
@@ -18,6 +19,10 @@ NATIONAL = f"{FOLDER}/pesa_ParsedCombinedPESA.zip"
 SHEET = "RS LA Data 2017-18"
 CODES, LABELS, FIRST = 5, 6, 5
 LAST_CODE = 890
+LAST_SERVICE = 698
+# Unitary authorities, districts, London boroughs, counties, combined authorities; no body that serves other areas.
+COMPARED = {"E06", "E07", "E08", "E09", "E10", "E47"}
+COMPARED_COLUMNS = ("area", "body", "form", "code", "amount", "sheet", "row", "column")
 COLUMNS = ("body", "form", "code", "label", "amount", "unit", "sheet", "row", "column")
 FRAME_COLUMNS = ("body", "form", "code", "label", "role", "nature", "area", "amount", "unit")
 # The bodies by the number that the ministry gives them.
@@ -57,6 +62,24 @@ def accounts() -> list[Row]:
                         "column": letters(at),
                     }
                 )
+    return rows
+
+
+def compared() -> list[Row]:
+    """What every council and combined authority elsewhere in England spends on services, by area."""
+    sheet = cells()
+    codes = [text_of(cell) for cell in sheet[CODES]]
+    known = {row["code"] for row in areas()}
+    rows = []
+    for number, row in sorted(enumerate(sheet, start=1), key=lambda item: str(item[1][1])):
+        gss = str(row[1])
+        if str(row[0]) in BODIES or gss[:3] not in COMPARED or gss not in known:
+            continue
+        for at in range(FIRST, len(codes)):
+            if int(codes[at]) <= LAST_SERVICE:
+                where = {"sheet": SHEET, "row": str(number), "column": letters(at)}
+                what = {"area": gss, "body": "", "form": "RS", "code": codes[at], "amount": text_of(row[at])}
+                rows.append(what | where)
     return rows
 
 

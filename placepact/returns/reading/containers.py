@@ -1,14 +1,17 @@
 """What kind of file the first bytes show: names and endings are not believed."""
 
+import codecs
 import re
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
 from placepact.returns.reading import profile as limits
 from placepact.returns.reading.refusals import UnreadableFile
 
-Container = Literal["text", "gz", "xlsx", "xls", "xlsb", "ods"]
+Container = Literal["text", "gz", "xlsx", "xls", "xlsb", "ods", "json", "parquet"]
+Also = Literal["json", "parquet"]
 
 OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -34,8 +37,12 @@ JSON_START = re.compile(rb"\{|\[\s*[\[{]")
 DELIVER_A_TABLE = "Deliver the table itself, as CSV or as a workbook (xlsx)"
 
 
-def recognise_container(path: Path, start: bytes) -> Container:
-    """How the file is packed; UnreadableFile for what holds no table."""
+def recognise_container(path: Path, start: bytes, also: Collection[Also] = ()) -> Container:
+    """How the file is packed; UnreadableFile for what holds no table. `also` are kinds that the asker can read."""
+    if "parquet" in also and start.startswith(b"PAR1"):
+        return "parquet"
+    if "json" in also and JSON_START.match(start.lstrip(codecs.BOM_UTF8 + b" \t\r\n")[:200]):
+        return "json"
     if start.startswith(b"\x1f\x8b"):
         return "gz"
     if start.startswith(b"PK"):

@@ -6,11 +6,11 @@ import hashlib
 import stat
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from placepact.returns.reading import profile as limits
-from placepact.returns.reading.containers import recognise_container, refuse_what_is_no_table
+from placepact.returns.reading.containers import Also, recognise_container, refuse_what_is_no_table
 from placepact.returns.reading.profile import Profile
 from placepact.returns.reading.refusals import UnreadableFile
 from placepact.returns.reading.scan import Scan
@@ -21,10 +21,13 @@ DELIMITERS = (",", "\t", ";", "|")
 SAVE_AS = "Save it as “CSV UTF-8” from your spreadsheet program and deliver that"
 
 
-def look(path: Path) -> Profile:
-    """Describe the file at `path`; UnreadableFile says why where nothing can be read from it."""
+def look(path: Path, *, also: Collection[Also] = ()) -> Profile:
+    """Describe the file at `path`; UnreadableFile says why where nothing can be read from it.
+
+    JSON and Parquet are refused unless the asker says that it reads them `also`.
+    """
     try:
-        return _look(path)
+        return _look(path, also)
     except FileNotFoundError:
         raise UnreadableFile(f"There is no file {path}. Check the name and the folder.") from None
     except PermissionError:
@@ -33,7 +36,7 @@ def look(path: Path) -> Profile:
         raise UnreadableFile(f"{path.name} cannot be read: {error.strerror or error}.") from error
 
 
-def _look(path: Path) -> Profile:
+def _look(path: Path, also: Collection[Also]) -> Profile:
     if path.is_dir():
         raise UnreadableFile(f"{path.name} is a folder. Deliver the files in it one by one.")
     if not stat.S_ISREG(path.stat().st_mode):
@@ -42,8 +45,8 @@ def _look(path: Path) -> Profile:
         start = file.read(CHUNK_BYTES)
     if not start.strip(codecs.BOM_UTF8 + b" \t\r\n") and path.stat().st_size <= len(start):
         raise UnreadableFile(f"{path.name} is empty. Check that the export finished, then deliver it again.")
-    kind = recognise_container(path, start)
-    if kind in ("xlsx", "xls", "xlsb", "ods"):
+    kind = recognise_container(path, start, also)
+    if kind in ("xlsx", "xls", "xlsb", "ods", "json", "parquet"):
         return Profile(path=path, sha256=_hash(path), size=path.stat().st_size, kind=kind)
     return _look_at_text(path, packed=kind == "gz")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["csv", "tsv", "xlsx", "xls", "xlsb", "ods"]
+Kind = Literal["csv", "tsv", "xlsx", "xls", "xlsb", "ods", "json", "parquet"]
 Newline = Literal["\n", "\r\n", "\r", "mixed", "none"]
 
 LONGEST_LINE_BYTES = 1_000_000
@@ -34,13 +34,18 @@ class Profile:
 
     @property
     def is_workbook(self) -> bool:
-        return self.kind not in ("csv", "tsv")
+        return self.kind in ("xlsx", "xls", "xlsb", "ods")
+
+    @property
+    def is_text(self) -> bool:
+        """Whether rows stand on lines; other kinds hold numbers as a computer does, with their dust."""
+        return self.kind in ("csv", "tsv")
 
     @property
     def is_plain(self) -> bool:
         """Whether nothing forbids the bulk reader; it still has to account for every line."""
         return (
-            not self.is_workbook
+            self.is_text
             and self.encoding == "utf-8"
             and self.newline in ("\n", "\r\n")
             and not self.has_odd_quotes

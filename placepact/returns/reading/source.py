@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from placepact.returns.reading.bulk import find_header, relation
 from placepact.returns.reading.careful import careful_records, open_text
+from placepact.returns.reading.columnar import parquet_relation
 from placepact.returns.reading.engine import Engine
 from placepact.returns.reading.profile import Profile
 from placepact.returns.reading.read import BATCH, batch, schema, settle_delimiter
+from placepact.returns.reading.records import json_records
+from placepact.returns.reading.refusals import UnreadableFile
 from placepact.returns.reading.rows import Header, HeaderWords, Progress, Record, split_header
 from placepact.returns.reading.workbook import choose_sheet, open_workbook, sheet_records
 
@@ -44,9 +46,15 @@ class Source:
     def is_bulk(self) -> bool:
         return self.reader == "bulk"
 
+    def is_whole(self, rows: int) -> bool:
+        """Whether a query that met so many rows has met all there are."""
+        return rows == (self.lines_read if self.is_bulk else self.records)
+
     def place(self, line: int) -> str:
         """Where a record stands, in the words of the program in which its owner sees it."""
-        return f"line {line}" if self.sheet is None else f"sheet {self.sheet}, row {line}"
+        if self.sheet is not None:
+            return f"sheet {self.sheet}, row {line}"
+        return f"line {line}" if self.profile.is_text else f"record {line}"
 
 
 def open_source(
@@ -57,15 +65,23 @@ def open_source(
     sheet: str | None = None,
     progress: Progress | None = None,
 ) -> Source:
-    """The rows of a looked-at file; UnreadableFile where there is no header or no such sheet."""
+    """The rows of a looked-at file; UnreadableFile where there is no header or no such sheet.
+
+    A bulk source is a promise: the first query over all its rows has to count them (`is_whole`), and where it fails
+    or counts otherwise the file is opened with `open_carefully`.
+    """
     if profile.is_workbook:
         return _workbook(profile, words, engine, sheet)
+    if profile.kind == "json":
+        return _json(profile, words, engine, progress)
+    if profile.kind == "parquet":
+        return _parquet(profile, words, engine)
     settled = settle_delimiter(profile, words)
     return _in_bulk(settled, words, engine) or open_carefully(settled, words, engine, progress=progress)
 
 
 def _in_bulk(profile: Profile, words: HeaderWords, engine: Engine) -> Source | None:
-    """The file itself where nothing is odd and DuckDB counts as many rows as there are lines."""
+    """The file itself where nothing is odd."""
     is_transcoded = profile.encoding == "cp1252" and not profile.packed
     if not (replace(profile, encoding="utf-8") if is_transcoded else profile).is_plain:
         return None
@@ -73,12 +89,6 @@ def _in_bulk(profile: Profile, words: HeaderWords, engine: Engine) -> Source | N
     if header is None:
         return None
     sql = relation(profile, header, engine)
-    try:
-        ((rows,),) = engine.connection.execute(f"select count(*) from {sql}").fetchall()
-    except (duckdb.InvalidInputException, duckdb.ConversionException):
-        return None
-    if rows != profile.physical_lines:
-        return None
     with open_text(profile) as file:
         sample = tuple(islice(careful_records(file, profile), 1, SAMPLE))
     names = tuple(name.strip("\ufeff \u00a0") for name in header.names)
@@ -105,6 +115,33 @@ def _workbook(profile: Profile, words: HeaderWords, engine: Engine, named: str |
     source = Source(profile, "careful", header, "", 0, 0, (), sheet, others)
     kept = _kept(engine, source, ";", rest, None)
     return replace(kept, lines_read=header.line + kept.records)
+
+
+def _json(profile: Profile, words: HeaderWords, engine: Engine, progress: Progress | None) -> Source:
+    """Records have no header's line: they are counted from 1."""
+    names, records = json_records(profile)
+    _refuse_other_names(profile, names, words)
+    source = Source(profile, "careful", Header(0, names), "", 0, 0)
+    kept = _kept(engine, source, ";", records, progress)
+    return replace(kept, lines_read=kept.records)
+
+
+def _parquet(profile: Profile, words: HeaderWords, engine: Engine) -> Source:
+    names, total, sql = parquet_relation(profile, engine)
+    _refuse_other_names(profile, names, words)
+    rows = engine.connection.execute(
+        f"select * exclude (lines, width, torn, extra) from {sql} limit {SAMPLE}"
+    )
+    sample = tuple(Record(line, 1, [cell or "" for cell in cells]) for line, *cells in rows.fetchall())
+    return Source(profile, "careful", Header(0, names), sql, total, total, sample)
+
+
+def _refuse_other_names(profile: Profile, names: tuple[str, ...], words: HeaderWords) -> None:
+    if not words.are_in(names):
+        raise UnreadableFile(
+            f"{profile.path.name} has the columns {', '.join(names)[:200]}: at least {words.enough} names such as"
+            f" {', '.join(words.examples)} are looked for."
+        )
 
 
 def _kept(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from placepact.errors import Refusal
 from placepact.organisations.models import Organisation
 from placepact.places.models import Area
+from placepact.returns.models import Return
 from placepact.spending.definitions import Scope
 from placepact.spending.models.accounts import AccountLine
 from placepact.spending.queries import accounts
@@ -56,6 +57,7 @@ class Gathered:
     missing: int
     given: int
     notes: tuple[str, ...]
+    returns: tuple[Return, ...] = ()
 
     @property
     def slugs(self) -> frozenset[str]:
@@ -75,15 +77,16 @@ def gather(place: Area, year: str, scope: Scope) -> Gathered:
     found = accounts.of_bodies(year, scope.form, reached)
     crowd = weights(reached, day.year)
     rows = [row for row in found if in_scope(row, scope)]
-    lines = [line_of(row, place, reached[row.body_id], crowd) for row in rows if row.amount_pence]
+    lines = [line_of(row, place, reached[row.owner.pk], crowd) for row in rows if row.amount_pence]
     return Gathered(
         counted=tuple(line for line in lines if line.amount_pence),
-        bodies=tuple({row.body_id: row.body for row in found}.values()),
-        books=books([row for row in found if reached[row.body_id].is_whole]),
+        bodies=tuple({row.owner.pk: row.owner for row in found}.values()),
+        books=books([row for row in found if reached[row.owner.pk].is_whole]),
         areas={row.area.code: row.area.name for row in found} | {place.code: place.name},
         missing=sum(1 for row in rows if row.amount_pence is None),
         given=sum(1 for row in rows if row.amount_pence is not None),
         notes=(note(crowd),) if crowd else (),
+        returns=tuple({row.delivery_id: row.delivery for row in rows}.values()),
     )
 
 
@@ -128,7 +131,7 @@ def line_of(row: AccountLine, place: Area, reach: Reach, crowd: People | None) -
 def plain_line(row: AccountLine) -> Line:
     """A line as it stands on record."""
     return Line(
-        payer=row.body.slug,
+        payer=row.owner.slug,
         payee=row.payee.slug if row.payee else None,
         year=row.year,
         theme=row.theme,
@@ -154,6 +157,6 @@ def books(rows: Sequence[AccountLine]) -> tuple[Book, ...]:
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for row in rows:
         if row.amount_pence is not None:
-            held = found[row.body.slug]
+            held = found[row.owner.slug]
             held[row.code] = held.get(row.code, 0) + row.amount_pence
     return tuple(Book(slug, amounts) for slug, amounts in found.items())

@@ -11,11 +11,18 @@ Fault = tuple[int, str, str, str, str]
 """Line, column, value, code of the reason, the reason in words."""
 
 
+Key = tuple[int | None, str, str, str, int]
+"""What names a line within a year: body, form, code, nature, area."""
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One line of accounts, ready to be kept. body, area, payee: ids; amount in pence, None where missing."""
+    """One line of accounts, ready to be kept. body, area, payee: ids; amount in pence, None where missing.
 
-    body: int
+    Without a body it is a comparator: what the council of an area elsewhere spends on a service.
+    """
+
+    body: int | None
     form: str
     code: str
     label: str
@@ -33,7 +40,7 @@ class Entry:
     payee: int | None = None
 
     @property
-    def key(self) -> tuple[int, str, str, str, int]:
+    def key(self) -> Key:
         return (self.body, self.form, self.code, self.nature, self.area)
 
 

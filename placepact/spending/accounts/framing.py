@@ -77,10 +77,11 @@ def gather_national(place: Area, year: str, scope: Scope) -> Gathered:
             lines.append(plain_line(row).share(share.part(row.amount_pence), place.code, ESTIMATE))
     return Gathered(
         counted=tuple(lines),
-        bodies=tuple({row.body_id: row.body for row in rows}.values()),
+        bodies=tuple({row.owner.pk: row.owner for row in rows}.values()),
         books=(),
         areas={place.code: place.name},
         missing=sum(1 for row in rows if row.amount_pence is None),
         given=sum(1 for row in rows if row.amount_pence is not None),
         notes=(share.words,) if share else (),
+        returns=tuple({row.delivery_id: row.delivery for row in rows}.values()),
     )

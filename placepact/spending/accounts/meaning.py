@@ -35,12 +35,12 @@ def with_payees(entries: Iterable[Entry], directory: Directory) -> list[Entry]:
 
 def payee(paid: Entry, receivers: Iterable[Entry], directory: Directory) -> int | None:
     """The one body that receives a levy from a payer's districts."""
-    mine = directory.districts.get(paid.body, frozenset())
+    mine = directory.districts.get(paid.body or 0, frozenset())
     found = {
-        each.body
+        each.body or 0
         for each in receivers
         if (each.form, each.code) == (paid.form, paid.code)
         and mine
-        and mine <= directory.districts.get(each.body, frozenset())
+        and mine <= directory.districts.get(each.body or 0, frozenset())
     }
     return found.pop() if len(found) == 1 else None

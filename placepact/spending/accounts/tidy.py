@@ -10,7 +10,7 @@ from placepact.returns.reading.profile import Profile
 from placepact.returns.reading.read import settle_delimiter
 from placepact.returns.reading.rows import HeaderWords, Record, normalise, split_header
 from placepact.returns.reading.workbook import choose_sheet, open_workbook, sheet_records
-from placepact.spending.accounts.entries import Checked, Directory, Entry, Fault
+from placepact.spending.accounts.entries import Checked, Directory, Entry, Fault, Key
 from placepact.spending.accounts.meaning import role_of
 from placepact.spending.definitions import LEVY, Known, Themes
 from placepact.spending.rules.amounts import PENCE, NoAmount, pence_of
@@ -41,7 +41,7 @@ def read_tidy(profile: Profile, directory: Directory, themes: Themes) -> Checked
     """The entries of a tidy file, and what is wrong with the others. Raises UnreadableFile."""
     entries: list[Entry] = []
     faults: list[Fault] = []
-    seen: dict[tuple[int, str, str, str, int], int] = {}
+    seen: dict[Key, int] = {}
     records = blank = 0
     for row in rows_of(profile):
         records += 1
@@ -98,7 +98,6 @@ def entry_of(row: Row, directory: Directory, themes: Themes) -> Entry | Fault:
     for column, code, words in wrong(row, known, unit, directory):
         return fault(row, column, code, words)
     assert known is not None
-    assert body is not None
     text = row["amount"]
     try:
         pence = None if text.casefold() in MISSING else pence_of(text, unit)
@@ -112,7 +111,7 @@ def entry_of(row: Row, directory: Directory, themes: Themes) -> Entry | Fault:
     return Entry(
         body=body, form=row["form"], code=row["code"], label=row["label"] or known.label,
         role=role_of(known.role, pence), theme=known.theme, nature=known.nature,
-        area=directory.areas[row["area"]] if row["area"] else directory.footprint[body],
+        area=directory.areas[row["area"]] if row["area"] else directory.footprint[body or 0],
         amount_pence=pence, amount_text=text, unit=unit, sheet=row["sheet"],
         row=int(row["row"]) if row["row"].isdecimal() else row.line, column=row["column"], line=row.line,
         payee=directory.find(row["payee"]),
@@ -132,11 +131,13 @@ def known_line(row: Row, themes: Themes) -> Known | None:
 def wrong(row: Row, known: Known | None, unit: str, directory: Directory) -> Iterator[tuple[str, str, str]]:
     """What is wrong with a row, but for its amount: (column, code, words)."""
     body = directory.find(row["body"])
-    if body is None:
+    is_comparator = not row["body"] and bool(row["area"]) and known is not None and known.role == Role.SERVICE
+    if body is None and not is_comparator:
         yield (
             "body",
             "unknown_body",
-            f"No organisation is known as {row['body']!r}. Add it to the register first.",
+            f"No organisation is known as {row['body']!r}. Add it to the register first. Only services of an area "
+            "may stand without a body, to compare with.",
         )
     if known is None:
         yield (

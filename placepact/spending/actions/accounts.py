@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from placepact.audit.actions import hold, record
 from placepact.errors import Refusal
@@ -116,12 +117,14 @@ def place(checked: Checked, offer: Offer, organisation: Organisation, by: User) 
 
 
 def in_the_way(checked: Checked, year: str) -> list[AccountLine]:
-    """The lines that stand for the bodies and forms of a file: its coverage."""
-    covered = {(entry.body, entry.form) for entry in checked.entries}
+    """The lines that stand for the bodies and forms of a file, and for the areas of its comparators: its coverage."""
+    covered = {(entry.body, entry.body or entry.area, entry.form) for entry in checked.entries}
+    bodies, areas = {body for body, _, _ in covered if body}, {area for body, area, _ in covered if not body}
     rows = standing(year).filter(
-        form__in={form for _, form in covered}, body__in={body for body, _ in covered}
+        Q(body__in=bodies) | Q(body=None, area__in=areas), form__in={form for _, _, form in covered}
     )
-    return [line for line in rows.order_by("id") if (line.body_id, line.form) in covered]
+    held = rows.order_by("id")
+    return [line for line in held if (line.body_id, line.body_id or line.area_id, line.form) in covered]
 
 
 def tally(checked: Checked, held: list[AccountLine]) -> Tally:
@@ -169,11 +172,12 @@ def both_totals(offer: Offer, stands: Totals, brings: Totals) -> str:
 
 
 def delivered(checked: Checked, offer: Offer) -> Delivered:
-    bodies = sorted({entry.body for entry in checked.entries})
+    bodies = sorted({entry.body for entry in checked.entries if entry.body})
     coverage = {
         "year": offer.year,
         "forms": sorted({entry.form for entry in checked.entries}),
         "bodies": bodies,
+        "areas_compared": len({entry.area for entry in checked.entries if not entry.body}),
         "left_out": list(checked.left_out),
         "missing": checked.missing,
         "totals": asdict(checked.totals),

@@ -12,7 +12,7 @@ from placepact.audit.actions import hold, record
 from placepact.people.models import User
 from placepact.spending import store
 from placepact.spending.models import Delivery
-from placepact.spending.rules.stages import Stage
+from placepact.spending.rules.stages import OPEN, Stage
 
 SILENT_AFTER = dt.timedelta(minutes=15)
 LEFT = "Its receiver stopped before it was done. Nothing of it was taken; deliver it again."
@@ -47,7 +47,7 @@ def tidy(*, by: User, now: dt.datetime | None = None) -> Tidied:
     files = unnamed(moment)
     done = told(left, files)
     for file in files:
-        file.path.unlink(missing_ok=True)
+        store.remove(file)
     if left or files:
         record(
             what="record_tidied",
@@ -74,11 +74,13 @@ def unnamed(now: dt.datetime) -> list[store.Leftover]:
     return [each for each in listed if each.name not in named]
 
 
-def give_up(delivery: Delivery, why: str) -> None:
-    """Write down that a delivery came to nothing. It names no file any more."""
-    Delivery.objects.filter(pk=delivery.pk, accepted_as=None).update(
+def give_up(delivery: Delivery, why: str) -> bool:
+    """Write down that a delivery on its way came to nothing, and names no file any more; whether it was on its way."""
+    on_its_way = Delivery.objects.filter(pk=delivery.pk, stage__in=[stage.value for stage in OPEN])
+    given_up = on_its_way.update(
         stage=Stage.FAILED.value, message=why, parquet_name="", parquet_sha256="", parquet_bytes=0
     )
+    return bool(given_up)
 
 
 def told(left: list[Delivery], files: list[store.Leftover]) -> Tidied:

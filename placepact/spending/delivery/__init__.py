@@ -1,5 +1,6 @@
 """A body's file of payments: how it is read, which rows are accepted, and why others are not."""
 
+from placepact.returns.reading import Delivered, expand
 from placepact.spending.delivery.check import check
 from placepact.spending.delivery.checked import Checked, Fault
 from placepact.spending.delivery.profile import ReadingProfile, WrongProfile
@@ -8,6 +9,7 @@ from placepact.spending.delivery.understanding import OpenQuestions, Option, Que
 
 __all__ = [
     "Checked",
+    "Delivered",
     "Fault",
     "OpenQuestions",
     "Option",
@@ -17,5 +19,6 @@ __all__ = [
     "Understanding",
     "WrongProfile",
     "check",
+    "expand",
     "understand",
 ]

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from placepact.returns.reading import Progress
 from placepact.spending.delivery.checked import Checked
 from placepact.spending.delivery.dates import CONVENTIONS
-from placepact.spending.delivery.question import Asked, judge
+from placepact.spending.delivery.question import HEADER, Asked, judge
 from placepact.spending.delivery.understanding import OpenQuestions, Understanding
 
 BATCH = 122_880
@@ -40,6 +40,14 @@ SCHEMA = pa.schema(
         ("charity_number", pa.string()),
         ("procurement_class", pa.string()),
         ("sercop", pa.string()),
+    ]
+)
+SAME = ("body", "file", "amount_basis")
+"""Texts that all rows of a file share: written as a dictionary of one, so that nothing is compared row by row."""
+WRITTEN = pa.schema(
+    [
+        pa.field(each.name, pa.dictionary(pa.int32(), pa.string())) if each.name in SAME else each
+        for each in SCHEMA
     ]
 )
 # Columns whose texts repeat; the others would only fill a dictionary and be written plainly after all.
@@ -115,7 +123,7 @@ def check(
     name = file or source.profile.path.name
     tally, partial = Tally(), target.with_name(f"{target.name}.partial")
     try:
-        with pq.ParquetWriter(partial, SCHEMA, compression="snappy", use_dictionary=REPEATING) as writer:
+        with _writer(partial) as writer:
             for batch in _batches(understood, body, name):
                 tally.add(batch)
                 writer.write_batch(batch)
@@ -127,35 +135,41 @@ def check(
     return Checked.of(understood, tally, target, name)
 
 
+def _writer(path: Path) -> pq.ParquetWriter:
+    """Without the Arrow schema: who reads the file finds plain texts, not dictionaries."""
+    return pq.ParquetWriter(path, WRITTEN, compression="snappy", use_dictionary=REPEATING, store_schema=False)
+
+
 def _batches(understood: Understanding, body: str, file: str) -> Iterator[pa.RecordBatch]:
     """Batches of all columns, the header's row of a bulk source left out and the lines counted."""
     asked, behind = understood.asked, 0
     for found in understood.engine.connection.sql(judge(asked)).to_arrow_reader(BATCH):
         # The header of a bulk source is its first row; the rows of a careful source bring their own lines.
-        rows = found if behind or not understood.reading.is_bulk else found.slice(1)
+        rows = found if behind or not understood.reading.is_bulk else _without_header(found)
         end = behind + found.num_rows
         lines = np.arange(end - rows.num_rows + 1, end + 1) if understood.reading.is_bulk else None
         behind = end
         yield _complete(rows, lines, asked, body, file)
 
 
+def _without_header(found: pa.RecordBatch) -> pa.RecordBatch:
+    """AssertionError where the first row is not the file's header: the order of rows would be lost."""
+    if not found.num_rows or found.column("outcome")[0].as_py() != HEADER:
+        raise AssertionError("The rows were not read in file order")
+    return found.slice(1)
+
+
 def _complete(
     found: pa.RecordBatch, lines: "np.ndarray | None", asked: Asked, body: str, file: str
 ) -> pa.RecordBatch:
-    rows = found.num_rows
-    is_month_only = bool(asked.profile.date) and CONVENTIONS[asked.profile.date].is_month_only
-    same = {
-        "body": body,
-        "file": file,
-        "amount_basis": asked.profile.basis,
-        "is_month_only": is_month_only,
+    rows, convention = found.num_rows, CONVENTIONS.get(asked.profile.date)
+    zeros = pa.array(np.zeros(rows, dtype=np.int32))
+    made = {
+        name: pa.DictionaryArray.from_arrays(zeros, [value])
+        for name, value in zip(SAME, (body, file, asked.profile.basis), strict=True)
     }
-    columns = [
-        pa.array(lines)
-        if each.name == "line" and lines is not None
-        else pa.repeat(pa.scalar(same[each.name], each.type), rows)
-        if each.name in same
-        else found.column(each.name)
-        for each in SCHEMA
-    ]
-    return pa.RecordBatch.from_arrays(columns, schema=SCHEMA)
+    made["is_month_only"] = pa.repeat(bool(convention and convention.is_month_only), rows)
+    if lines is not None:
+        made["line"] = pa.array(lines)
+    columns = [made[name] if name in made else found.column(name) for name in SCHEMA.names]
+    return pa.RecordBatch.from_arrays(columns, schema=WRITTEN)

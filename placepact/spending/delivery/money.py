@@ -22,12 +22,13 @@ FORM = f"{_SPACES}(?:{'|'.join(_FORMS)}){_SPACES}"
 PLAIN = rf"-?\d{{1,{MOST_DIGITS}}}\.\d{{2}}"
 
 
-def pence(cell: str, *, is_from_workbook: bool = False) -> str:
+def pence(cell: str, *, is_binary: bool = False) -> str:
     """The SQL of a cell's whole pence as BIGINT; null where it is empty or no amount.
 
-    A number in a workbook is a binary fraction: it is read at the 15 digits that spreadsheet programs keep.
+    A workbook, JSON or Parquet may hold a number as a binary fraction: it is read at the 15 digits that spreadsheet
+    programs keep, so that 0.1 + 0.2 is 0.30 and 1.005 is still refused.
     """
-    text = _without_dust(cell) if is_from_workbook else cell
+    text = _without_dust(cell) if is_binary else cell
     return f"""case
         when {text} is null then null
         when regexp_full_match({text}, '{PLAIN}') then replace({text}, '.', '')::bigint

@@ -1,4 +1,8 @@
-"""The one question put to every row of a delivered file, as SQL over what either reader gives."""
+"""The one question put to every row of a delivered file, as SQL over what either reader gives.
+
+Rows must come out in the order in which they stand, since position gives the line. Filters, projections and CASE keep
+it; joins do not, and DuckDB makes one of `in` and of `list_contains` where there are more than a few words: `_is_any` is neither.
+"""
 
 from dataclasses import dataclass
 
@@ -18,7 +22,7 @@ NUMBERED = ("company_number", "charity_number")
 
 @dataclass(frozen=True)
 class Asked:
-    """What the question is put to. `day` is SQL that gives the day in a cell, empty where `date_words` does.
+    """What the question is put to. `day` is SQL that gives the day in a row.
 
     `last_year` is the last that a day may lie in.
     """
@@ -49,12 +53,10 @@ def judge(asked: Asked) -> str:
     sign = "-" if asked.profile.sign == "reversed" else ""
     return f"""
     with found as (
-        select {"rows.*" if asked.day else "rows.* exclude (c_paid), date_words.paid_on as day"}
-            {f", {asked.day} as day" if asked.day else ""},
-            {pence(cell(columns, "amount"), is_from_workbook=source.profile.is_workbook)} as pence,
+        select *, {asked.day} as day,
+            {pence(cell(columns, "amount"), is_binary=not source.profile.is_text)} as pence,
             {_vat(asked)} as vat
-        from {"" if not asked.day else source.sql + " rows"}
-        {"" if asked.day else f"(select *, {cell(columns, 'paid_on')} as c_paid from {source.sql}) rows left join date_words on rows.c_paid = date_words.text"}
+        from {source.sql} rows
     ),
     weighed as (
         select *, {_is_blank(asked)} as is_blank, {_is_header(asked)} as is_header, {_mask(asked)} as mask from found
@@ -65,14 +67,13 @@ def judge(asked: Asked) -> str:
         day as paid_on, {cell(columns, "supplier")} as supplier,
         case when mask & {STRUCTURE} = 0 then {sign}pence end as amount_pence, vat as vat_pence, {texts}
     from weighed
-    {"" if source.is_bulk else "order by line" if not asked.day else ""}
     """
 
 
 def _vat(asked: Asked) -> str:
     if "vat" not in asked.columns.position:
         return "null::bigint"
-    return pence(cell(asked.columns, "vat"), is_from_workbook=asked.source.profile.is_workbook)
+    return pence(cell(asked.columns, "vat"), is_binary=not asked.source.profile.is_text)
 
 
 def _text(columns: Columns, role: str) -> str:
@@ -80,20 +81,22 @@ def _text(columns: Columns, role: str) -> str:
     if role not in columns.position:
         return text
     if role == "nature":
-        named = {
-            nature: ", ".join(_quoted(word) for word in getattr(words(), nature))
+        cases = (
+            f"when {_quoted(word)} then '{nature}'"
             for nature in ("capital", "revenue")
-        }
-        cases = " ".join(
-            f"when lower(trim({text})) in ({known}) then '{nature}'" for nature, known in named.items()
+            for word in getattr(words(), nature)
         )
-        return f"case {cases} end"
+        return f"case lower(trim({text})) {' '.join(cases)} end"
     if role in NUMBERED:
-        absent = ", ".join(_quoted(word) for word in words().absent)
-        return f"case when lower(trim({text})) not in ({absent}, '') then trim({text}) end"
+        return f"case when {text} is not null and not {_is_any(f'lower(trim({text}))', ('', *words().absent))} then trim({text}) end"
     if role in TIDIED:
         return f"case when {text} < '!' or suffix({text}, ' ') then nullif(trim({text}), '') else {text} end"
     return text
+
+
+def _is_any(text: str, known: tuple[str, ...]) -> str:
+    cases = " ".join(f"when {_quoted(word)} then true" for word in known)
+    return f"(case {text} {cases} else false end)"
 
 
 def _quoted(text: str) -> str:
@@ -157,7 +160,6 @@ def _structure(asked: Asked) -> dict[str, str]:
 def _contents(asked: Asked) -> dict[str, str]:
     paid, amount, vat = (cell(asked.columns, role) for role in ("paid_on", "amount", "vat"))
     supplier = cell(asked.columns, "supplier")
-    absent = ", ".join(_quoted(word) for word in words().absent)
     total = _reads_total(asked)
     conditions = {
         "totals_row": f"case when day is null then ({is_empty(paid)} and {is_empty(supplier)} and pence is not null) or {total} end",
@@ -169,7 +171,8 @@ def _contents(asked: Asked) -> dict[str, str]:
     }
     if "vat" in asked.columns.position:
         conditions["vat_unreadable"] = (
-            f"case when vat is null then not {is_empty(vat)} and lower(trim({vat}, {SPACES})) not in ({absent}) end"
+            f"case when vat is null then not {is_empty(vat)}"
+            f" and not {_is_any(f'lower(trim({vat}, {SPACES}))', words().absent)} end"
         )
     return conditions
 

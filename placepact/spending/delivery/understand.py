@@ -1,12 +1,24 @@
 """From a delivered file to a reading profile: worked out from the file, helped by what is remembered."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from placepact.returns.reading import Engine, Progress, Source, UnreadableFile, look, open_source
+import duckdb
+
+from placepact.returns.reading import (
+    Engine,
+    Profile,
+    Progress,
+    Source,
+    UnreadableFile,
+    look,
+    open_carefully,
+    open_source,
+)
 from placepact.returns.reading.rows import INVISIBLE
 from placepact.spending.delivery import questions as ask
 from placepact.spending.delivery.columns import Columns, find_columns
@@ -25,6 +37,7 @@ LONDON = ZoneInfo("Europe/London")
 class Counted:
     """The texts of the paid date with their rows, and how many amounts are below zero of how many."""
 
+    rows: int
     texts: dict[str, int]
     below_zero: int
     amounts: int
@@ -42,20 +55,11 @@ def understand(
 
     The engine must be open until the understanding has been checked.
     """
-    source = open_source(
-        look(Path(path)),
-        header_words(tuple((remembered.columns if remembered else {}).values())),
-        engine,
-        sheet=(remembered.sheet or None) if remembered else None,
-        progress=progress,
-    )
-    columns = find_columns(source, remembered)
-    _refuse_no_payments(source, columns)
-    counted = _count(engine, source, columns)
+    source, columns, counted = _open(look(Path(path), also=("json", "parquet")), engine, remembered, progress)
     settled = _settle_days(counted, remembered)
     profile = _profile(source, columns, settled, counted, remembered)
     last_year = (today or datetime.now(LONDON).date()).year + 1
-    day = learn_days(engine, source, cell(columns, "paid_on"), profile.date, counted.texts)
+    day = learn_days(engine, cell(columns, "paid_on"), profile.date, counted.texts)
     asked = Asked(source, columns, profile, day, last_year)
     questions = (
         *ask.about_columns(engine, source, columns),
@@ -72,6 +76,24 @@ def understand(
         asked=asked,
         engine=engine,
     )
+
+
+def _open(
+    profile: Profile, engine: Engine, remembered: ReadingProfile | None, progress: Progress | None
+) -> tuple[Source, Columns, Counted]:
+    """The file by the bulk reader where it accounts for every line, else by the careful one."""
+    names = header_words(tuple((remembered.columns if remembered else {}).values()))
+    sheet = (remembered.sheet or None) if remembered else None
+    source = open_source(profile, names, engine, sheet=sheet, progress=progress)
+    columns = find_columns(source, remembered)
+    _refuse_no_payments(source, columns)
+    with suppress(duckdb.InvalidInputException, duckdb.ConversionException):
+        counted = _count(engine, source, columns)
+        if source.is_whole(counted.rows):
+            return source, columns, counted
+    source = open_carefully(source.profile, names, engine, progress=progress)
+    columns = find_columns(source, remembered)
+    return source, columns, _count(engine, source, columns)
 
 
 def _refuse_no_payments(source: Source, columns: Columns) -> None:
@@ -96,7 +118,7 @@ def _count(engine: Engine, source: Source, columns: Columns) -> Counted:
         f"""
         select {paid} as text, count(*),
             count(*) filter (where {amount} is not null
-                and ({amount}[1] in ('-', '(', chr(8722)) or {amount}[-1] = '-')),
+                and (({amount})[1] in ('-', '(', chr(8722)) or ({amount})[-1] = '-')),
             count({amount})
         from {source.sql} group by 1
         """
@@ -106,7 +128,8 @@ def _count(engine: Engine, source: Source, columns: Columns) -> Counted:
     texts = {
         text: count for text, count, _, _ in rows if text is not None and text.strip(INVISIBLE) != header
     }
-    return Counted(texts, sum(row[2] for row in rows), sum(row[3] for row in rows))
+    total, below_zero, amounts = (sum(row[number] for row in rows) for number in (1, 2, 3))
+    return Counted(total, texts, below_zero, amounts - source.is_bulk)
 
 
 def _settle_days(counted: Counted, remembered: ReadingProfile | None) -> Settled:

@@ -26,13 +26,15 @@ class AccountLine(models.Model):
     `amount_pence` is empty where the cell held no number: missing, which is not
     nothing. `amount_text` is the cell as published, in `unit`; `sheet`, `row` and
     `column` say where in the published file it stands, `line` where in the
-    delivered one. `area` is the footprint of the body's accounts. The line stands
+    delivered one. `area` is the footprint of the body's accounts. A line without a body
+    is a comparator: what the council of an area elsewhere spends on a service, which
+    no count holds and places are compared with. The line stands
     until `superseded_by` names the return that replaced it.
     """
 
     delivery = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="account_lines")
     body = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="account_lines", db_index=False
+        Organisation, on_delete=models.PROTECT, null=True, related_name="account_lines", db_index=False
     )
     year_start = models.DateField()
     year = models.CharField(max_length=7)
@@ -63,6 +65,15 @@ class AccountLine(models.Model):
                 condition=Q(superseded_by__isnull=True),
                 name="one_account_line_stands",
             ),
+            models.UniqueConstraint(
+                fields=["area", "year_start", "form", "code", "nature"],
+                condition=Q(superseded_by__isnull=True, body__isnull=True),
+                name="one_comparator_stands",
+            ),
+            models.CheckConstraint(
+                condition=Q(body__isnull=False) | Q(role=Role.SERVICE.value),
+                name="only_services_are_comparators",
+            ),
             models.CheckConstraint(
                 condition=Q(role__in=[value for value, _ in ROLES]), name="account_line_has_a_known_role"
             ),
@@ -75,7 +86,13 @@ class AccountLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body} {self.year} {self.code}"
+        return f"{self.body or self.area} {self.year} {self.code}"
+
+    @property
+    def owner(self) -> Organisation:
+        """The body of a line that has one: every line that a count holds."""
+        assert self.body is not None
+        return self.body
 
     @property
     def cell(self) -> str:

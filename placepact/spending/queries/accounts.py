@@ -16,8 +16,8 @@ def standing(year: str, form: str | None = None) -> QuerySet[AccountLine]:
 
 
 def years(form: str) -> list[str]:
-    """The years that have lines of a form, newest first."""
-    rows = AccountLine.objects.filter(form=form, superseded_by__isnull=True)
+    """The years that have lines of bodies in a form, newest first."""
+    rows = AccountLine.objects.filter(form=form, superseded_by__isnull=True, body__isnull=False)
     return list(rows.order_by("-year").values_list("year", flat=True).distinct())
 
 
@@ -34,8 +34,10 @@ def by_ids(ids: Collection[int]) -> dict[int, AccountLine]:
 
 
 def bodies(year: str, form: str) -> list[int]:
-    """The ids of the bodies with lines of a form in a year."""
-    return list(standing(year, form).order_by("body").values_list("body", flat=True).distinct())
+    """The ids of the bodies with lines of a form in a year; comparators have none."""
+    return list(
+        standing(year, form).exclude(body=None).order_by("body").values_list("body", flat=True).distinct()
+    )
 
 
 def national(year: str, form: str) -> QuerySet[AccountLine]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 PENCE = {"£": 100, "£ thousand": 100_000, "£ million": 100_000_000}
 """How many pence one of each published unit is."""
-NUMBER = re.compile(r"[+-]?\d{1,18}(\.\d{1,30})?([eE][+-]?\d{1,2})?")
+NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?")
+
+# More than the longest number above has, so that nothing is rounded before the penny.
+DIGITS = 200
 
 
 class NoAmount(ValueError):
@@ -21,7 +24,8 @@ def pence_of(text: str, unit: str) -> int:
     """
     if not NUMBER.fullmatch(text):
         raise NoAmount(f"{text!r} is no number")
-    pence = int((Decimal(text) * PENCE[unit]).quantize(Decimal(1), ROUND_HALF_UP))
+    with localcontext(prec=DIGITS):
+        pence = int((Decimal(text) * PENCE[unit]).quantize(Decimal(1), ROUND_HALF_UP))
     if abs(pence) >= 2**63:
         raise NoAmount(f"{text!r} is more than can be kept")
     return pence

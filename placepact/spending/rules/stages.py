@@ -34,7 +34,7 @@ WORDS: dict[Stage, str] = {
 }
 
 NEXT: dict[Stage, frozenset[Stage]] = {
-    Stage.WAITING: frozenset({Stage.RECEIVING, Stage.ACCEPTED, Stage.UNCHANGED, Stage.FAILED}),
+    Stage.WAITING: frozenset({Stage.WAITING, Stage.RECEIVING, Stage.ACCEPTED, Stage.UNCHANGED, Stage.FAILED}),
     Stage.RECEIVING: frozenset({Stage.WAITING, Stage.ACCEPTED, Stage.UNCHANGED, Stage.REFUSED, Stage.FAILED}),
     Stage.ACCEPTED: frozenset({Stage.REPLACED, Stage.WITHDRAWN}),
     Stage.UNCHANGED: frozenset(),
@@ -44,5 +44,5 @@ NEXT: dict[Stage, frozenset[Stage]] = {
     Stage.FAILED: frozenset(),
 }
 
-IN_THE_RECORD = frozenset({Stage.ACCEPTED, Stage.REPLACED, Stage.WITHDRAWN})
-"""Stages of deliveries that became a return; what they say is never rewritten."""
+OPEN = frozenset({Stage.WAITING, Stage.RECEIVING})
+"""Stages of deliveries that can still become a return."""

@@ -9,7 +9,7 @@ from placepact.places import queries as places
 from placepact.places.models import Area
 from placepact.scorecards.frame import frame
 from placepact.spending import money_read
-from placepact.spending.count import DEFAULT, NoCount
+from placepact.spending.count import DEFAULT, Count, NoCount
 from placepact.spending.definitions import UnknownScope, load_scopes
 from placepact.spending.money_figures import Money
 from placepact.spending.queries import accounts
@@ -26,10 +26,15 @@ def area_or_404(code: str) -> Area:
         raise Http404(str(refusal)) from refusal
 
 
+def wanted(request: HttpRequest) -> tuple[str | None, str]:
+    """The year and the scope that an address asks for."""
+    return request.GET.get("year") or None, request.GET.get("scope") or DEFAULT
+
+
 def money_of(request: HttpRequest, place: Area) -> Money:
     """The count that an address asks for by ?year= and ?scope=. Raises NoCount; Http404 for what is no year or scope."""
     try:
-        return money_read.money(place, request.GET.get("year") or None, request.GET.get("scope") or DEFAULT)
+        return money_read.money(place, *wanted(request))
     except (UnknownScope, UnknownYear) as refusal:
         raise Http404(str(refusal)) from refusal
 
@@ -42,9 +47,19 @@ def money_or_404(request: HttpRequest, code: str) -> Money:
         raise Http404(str(refusal)) from refusal
 
 
+def count_or_404(request: HttpRequest, code: str) -> Count:
+    """The count alone, for files."""
+    try:
+        return money_read.counted(area_or_404(code), *wanted(request))
+    except (NoCount, UnknownScope, UnknownYear) as refusal:
+        raise Http404(str(refusal)) from refusal
+
+
 def around(money: Money) -> dict[str, object]:
     """What stands around every page of money: the frame of the place, and what on the page is real."""
-    if set(money.attribution) <= {"actual"}:
+    if money.is_estimate:
+        sentence = "A region’s published total, shared out by population: an estimate."
+    elif set(money.attribution) <= {"actual"}:
         sentence = f"{PUBLISHED}Nothing is apportioned or estimated."
     else:
         sentence = f"{PUBLISHED}Some of it is shared out between places by population, and says so."
@@ -57,8 +72,8 @@ def around(money: Money) -> dict[str, object]:
 
 def nothing(request: HttpRequest, place: Area, refusal: NoCount) -> HttpResponse:
     """Why there is no count, which years there are, and the places around this one that may have one."""
-    year = request.GET.get("year", "")
-    scope = request.GET.get("scope") or DEFAULT
+    asked_for, scope = wanted(request)
+    year = asked_for or ""
     sentences = [said for said in str(refusal).splitlines() if said]
     # What to type is for who keeps the record; a reader of the page is told what there is.
     sentences = [said.partition(" To add ")[0] for said in sentences]
@@ -73,7 +88,7 @@ def nothing(request: HttpRequest, place: Area, refusal: NoCount) -> HttpResponse
             "year": year,
             "sentences": sentences,
             "years": [each for each in held if year and each != year],
-            "wholes": [each.parent for each in places.parents(place)][:3] if held else [],
+            "areas": money_read.counted_areas(held[0], load_scopes()[scope].form) if held else [],
             "address": f"{place.get_absolute_url()}/money",
         },
     )

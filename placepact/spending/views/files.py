@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -13,30 +11,34 @@ from placepact.scorecards.charts import alone
 from placepact.scorecards.downloads import harmless
 from placepact.spending import money_files as files
 from placepact.spending import pictures
-from placepact.spending.views.asked import money_or_404
+from placepact.spending.views.asked import count_or_404, money_or_404
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
-SAID = "Amounts are whole pence. as_reported = counted_twice + counted_once. Open Government Licence v3.0."
+TYPES = {
+    "csv": CSV,
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
-def given(rows: Sequence[files.Row], extension: str, name: str, whole: dict[str, Any]) -> HttpResponse:
-    """Rows in the form asked for; JSON also holds the sums."""
-    if extension == "csv":
-        answer = HttpResponse(files.as_csv(rows), content_type=CSV)
-    elif extension == "xlsx":
-        answer = HttpResponse(files.as_xlsx(rows, "Money", SAID), content_type=XLSX)
-    else:
-        answer = HttpResponse(files.as_json(whole), content_type="application/json")
+def given(content: str | bytes, extension: str, name: str) -> HttpResponse:
+    """A file to keep."""
+    answer = HttpResponse(content, content_type=TYPES[extension])
     answer["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
     return answer
 
 
 def money_file(request: HttpRequest, code: str, extension: str) -> HttpResponse:
-    """The same figures as the page with the same address."""
-    money = money_or_404(request, code)
-    rows = files.records(money)
-    return given(rows, extension, f"money-{money.place.code}-{money.year}", files.whole(money, rows))
+    """The figures of the page with the same address, by body and theme, to the penny."""
+    found = count_or_404(request, code)
+    return given(files.FIGURES[extension](found), extension, f"money-{found.place.code}-{found.year}")
+
+
+def lines_file(request: HttpRequest, code: str, extension: str) -> HttpResponse:
+    """The lines under a figure, all of them."""
+    found = count_or_404(request, code)
+    kept = files.under(found, request.GET.get("body", ""), request.GET.get("theme", ""))
+    return given(files.LINES[extension](kept), extension, f"lines-{found.place.code}-{found.year}")
 
 
 def picture_file(request: HttpRequest, code: str, name: str, extension: str) -> HttpResponse:

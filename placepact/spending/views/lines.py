@@ -8,14 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from placepact.govuk import format as say
-from placepact.spending import money_files as files
 from placepact.spending.money_figures import Money
 from placepact.spending.money_lines import SHOWN, LineRow, chosen, sums
 from placepact.spending.money_page import file_links
 from placepact.spending.money_parts import home
 from placepact.spending.money_tables import asked
 from placepact.spending.views.asked import around, money_or_404
-from placepact.spending.views.files import given
 
 
 def choice(request: HttpRequest, money: Money) -> dict[str, str]:
@@ -76,11 +74,3 @@ def lead(rows: list[LineRow]) -> str:
         f"{many}: {say.millions(reported, 3)} as reported, less {say.millions(twice, 3)} that is passed on, "
         f"{say.millions(reported - twice, 3)} counted once."
     )
-
-
-def lines_file(request: HttpRequest, code: str, extension: str) -> HttpResponse:
-    """All lines under a figure, as a file."""
-    money = money_or_404(request, code)
-    rows = files.line_records(money, chosen(money, **choice(request, money)))
-    name = f"lines-{money.place.code}-{money.year}"
-    return given(rows, extension, name, files.whole(money, rows))
