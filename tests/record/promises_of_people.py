@@ -66,4 +66,16 @@ PROOFS: dict[str, Callable[[], object]] = {
     "role_is_a_known_one": lambda: Holding.objects.create(
         user=makers.make_user(), organisation=makers.make_organisation(), role="king", starts_on=DAY
     ),
+    "a_delegation_has_its_last_day": lambda: holding(delegated_from=holding()),
+    "an_area_is_in_a_caseload_once": lambda: twice(
+        Caseload.objects.create, holding=holding(), area=makers.make_area()
+    ),
+    "nobody_is_invited_to_an_unknown_role": lambda: makers.make_invitation(role="king"),
+    "an_address_is_forgotten_when_it_is_over": lambda: makers.make_invitation(over_at=timezone.now()),
+    "accepted_is_over": lambda: makers.make_invitation(accepted_by=makers.make_user()),
+    "a_domain_is_what_follows_the_at_sign": lambda: makers.make_sign_in(domain="ann@council.gov.uk"),
+    "roles.Domain.name": lambda: twice(makers.make_sign_in, domain="council.gov.uk"),
+    "roles.Invitation.secret_hash": lambda: twice(makers.make_invitation, secret="the same"),
+    "roles.SignInService.app": lambda: makers.make_sign_in(app=makers.make_sign_in().app),
+    "roles.SignInService.organisation": sign_in_twice,
 }
