@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.socialaccount.models import SocialApp
+from django.utils import timezone
 
 from placepact.people.actions import operator
 from placepact.people.models import Digest, User
-from placepact.roles.models import Holding, SignInService
+from placepact.roles.models import Caseload, Holding, SignInService
 from placepact.roles.rules import Role
 from tests import makers
 
