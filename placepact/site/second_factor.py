@@ -16,8 +16,24 @@ from placepact.people.demonstration import asks_second_factor
 from placepact.roles import queries
 from placepact.roles.rules import Role
 
-OPEN = ("/sign-in", "/sign-out", "/account", "/static/", "/invitations/", "/accessibility", "/privacy")
-"""What is open without one: signing in, one's own account, where it is set up, and what says how pages work."""
+OPEN = (
+    "/sign-in",
+    "/sign-out",
+    "/account/second-factor",
+    "/account/passkeys",
+    "/account/confirm",
+    "/account/password",
+    "/account/sessions",
+    "/account/notices",
+    "/static/",
+    "/invitations/",
+    "/accessibility",
+    "/privacy",
+)
+"""What is open without one besides /account: signing in, where it is set up, and what says how pages work.
+
+Lending a role is not: whoever stole a password alone must not lend its owner's role to themselves.
+"""
 
 
 class SecondFactorMiddleware:
@@ -27,7 +43,8 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path.startswith(OPEN) and lacks_one(request.user):
+        is_open = request.path == "/account" or request.path.startswith(OPEN)
+        if not is_open and lacks_one(request.user):
             back = request.get_full_path() if request.method == "GET" else "/"
             return HttpResponseRedirect(f"/account/second-factor/needed?{urlencode({'next': back})}")
         return self.get_response(request)

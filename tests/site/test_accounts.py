@@ -191,6 +191,17 @@ def test_above_viewer_a_person_without_one_is_led_to_set_it_up(
         assert client.get(open_page).status_code == 200
 
 
+def test_a_stolen_password_alone_lends_no_role(people: People, client: Client) -> None:
+    Authenticator.objects.filter(user=people.ann).delete()
+    client.force_login(people.ann)
+    held = people.ann.holdings.get()  # type: ignore[attr-defined]
+    day = "2099-01-01"
+    given = {"email": "dan@example.org", "starts_on": day, "ends_on": day}
+    answer = client.post(f"/account/roles/{held.pk}/lend", given)
+    assert answer["Location"].startswith("/account/second-factor/needed")
+    assert not held.delegations.exists()
+
+
 def test_recovery_codes_alone_are_no_second_factor(people: People, client: Client) -> None:
     make_holding(people.dan, people.council, Role.APPROVER)
     Authenticator.objects.filter(user=people.dan).delete()
