@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -87,9 +87,9 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, f"The invitation to {email} is on its way.")
             return redirect("people", slug=slug)
-    return render(
-        request, "site/invite.html", {"title": "Invite somebody", "organisation": body, "form": form}
-    )
+    reason = why(user=by, act=Act.INVITE_PEOPLE, bodies=[body])
+    page = {"title": "Invite somebody", "organisation": body, "form": form, "why": reason}
+    return render(request, "site/invite.html", page)
 
 
 NO_MAIL = (
@@ -116,20 +116,20 @@ def end_role(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @for_people
 def leaver(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What closing an account does, and the button that does it; afterwards the one that erases the name."""
-    holding = (
-        Holding.objects.filter(user=number, organisation__slug=slug)
-        .select_related("user", "organisation")
-        .first()
-    )
-    person, body = (
-        get_object_or_404(User, pk=number if holding else 0),
-        holding.organisation if holding else None,
-    )
-    check_may(user=request.user, act=Act.MANAGE_PEOPLE, organisation=body or Organisation())
+    body = get_object_or_404(Organisation, slug=slug)
+    check_may(user=request.user, act=Act.MANAGE_PEOPLE, organisation=body)
+    person = User.objects.filter(pk=number, holdings__organisation=body).first()
+    if person is None:
+        raise Http404(f"Nobody of this number holds or held a role at {body.name}.")
     if request.method == "POST":
         act = actions.leave if person.is_active else actions.erase_name
         return done(request, slug, lambda by: act(user=person, by=by))
-    page = {"title": f"{person.name} leaves", "person": person, "organisation": body}
+    page = {
+        "title": f"{person.name} leaves",
+        "person": person,
+        "organisation": body,
+        "why": why(user=request.user, act=Act.MANAGE_PEOPLE, bodies=[body]),
+    }
     return render(request, "site/leaver.html", page)
 
 
