@@ -52,7 +52,8 @@ def show(count: Count, by: tuple[str, ...], *, with_lines: bool) -> None:
         out.print(under(count))
     else:
         out.print()
-        out.print(Text("Every line under a figure:  placepact count … --lines", style="dim"))
+        if count.under:
+            out.print(Text("Every line under a figure:  placepact count … --lines", style="dim"))
         out.print(Text("For a program:              placepact count … --format json", style="dim"))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -62,7 +62,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation: who it is, what it leads, what it is involved in, what it has delivered."""
-    body = Organisation.objects.filter(slug=slug).first()
+    body = with_money().filter(slug=slug).first()
     if body is None:
         raise Http404(f"No organisation is called {slug}. The list of organisations names those there are.")
     versions = versions_naming(body)
@@ -83,7 +83,12 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
                 for each in agreements.involving(body).select_related("wording__line")
                 if each.wording.version_id in current
             ],
-            "money": money(body),
+            "money": (
+                body.money_year,
+                f"/places/{body.money_area}/money/bodies/{slug}?year={body.money_year}",
+            )
+            if body.money_year
+            else None,
             "returns": returns[:RETURNS_SHOWN],
             "has_more_returns": len(returns) > RETURNS_SHOWN,
             "involvement_href": involvement_href,
@@ -91,11 +96,13 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def money(body: Organisation) -> tuple[str, str] | None:
-    """The newest year of a body's accounts and the page of its money; None where no account line is on record."""
-    rows = AccountLine.objects.filter(body=body, superseded_by__isnull=True, role=Role.SERVICE)
-    newest = rows.order_by("-year").values_list("year", "area__code").first()
-    return (newest[0], f"/places/{newest[1]}/money/bodies/{body.slug}?year={newest[0]}") if newest else None
+def with_money() -> QuerySet[Organisation]:
+    """Organisations with the newest year of their accounts, and the code of the area that it is of; null where none is."""
+    lines = AccountLine.objects.filter(body=OuterRef("pk"), superseded_by__isnull=True, role=Role.SERVICE)
+    newest = lines.order_by("-year")
+    return Organisation.objects.annotate(
+        money_year=Subquery(newest.values("year")[:1]), money_area=Subquery(newest.values("area__code")[:1])
+    )
 
 
 def versions_naming(body: Organisation) -> list[Version]:

@@ -15,7 +15,8 @@ from placepact.spending.accounts.counted import Reach, note, reach, weights
 from placepact.spending.definitions import FOLDER, Scope, read_scope
 from placepact.spending.engines import engine_named
 from placepact.spending.models import Delivery
-from placepact.spending.packing import days_of_year
+from placepact.spending.packing import days_of_year, packed
+from placepact.spending.queries.classification import classes_table, grouped
 from placepact.spending.queries.footprints import People, acting, atlas
 from placepact.spending.queries.matching import suppliers_table
 from placepact.spending.queries.payments import touching
@@ -63,12 +64,12 @@ def paid(place: Area, year: str, engine: str) -> Paid:
     bodies = {each.body_id: each.body for each in mine}
     crowd = weights(reached, starts_on.year)
     named = {pk: held.areas[held.naming(acts[pk])] for pk in bodies}
-    answers = Answers(mine, {bodies[pk].slug: area.code for pk, area in named.items()}, engine)
+    answers = Answers(year, mine, {bodies[pk].slug: area.code for pk, area in named.items()}, engine)
     whose = {bodies[pk].slug: reached[pk] for pk in bodies}
-    found = [cell for cell in answers.cells(year) if cell.total.lines]
+    found = [cell for cell in answers.cells() if cell.total.lines]
     return Paid(
         cells=tuple(shared(cell, whose[cell.body], place, crowd) for cell in found),
-        transfers=tuple(answers.transfers(year)),
+        transfers=tuple(answers.transfers()),
         bodies=tuple(bodies.values()),
         areas={area.code: area.name for area in named.values()} | {place.code: place.name},
         covered_days=sum(days_within(each, starts_on, ends_on) for each in mine),
@@ -86,14 +87,15 @@ def days_within(delivery: Delivery, starts_on: dt.date, ends_on: dt.date) -> int
 
 @dataclass(frozen=True)
 class Answers:
-    """The questions of a count over the files of some deliveries. `areas`: the footprint's code by body."""
+    """The questions of a count over the packed payments of a year. `areas`: the footprint's code by counted body."""
 
+    year: str
     deliveries: Sequence[Delivery]
     areas: Mapping[str, str]
     engine: str
 
-    def cells(self, year: str) -> list[Cell]:
-        """The sums of a financial year; days outside it are left out."""
+    def cells(self) -> list[Cell]:
+        """The sums of the counted bodies."""
         rows = self._ask("count_payments", bodies=self._bodies())
         return [
             Cell(
@@ -105,22 +107,21 @@ class Answers:
                 total=Total(row["as_reported_pence"], row["counted_twice_pence"], row["lines"]),
             )
             for row in rows
-            if row["year"] == year
+            if row["payer"] in self.areas
         ]
 
-    def transfers(self, year: str) -> list[Transfer]:
+    def transfers(self) -> list[Transfer]:
         """Who paid whom among the counted bodies; none where there are too many payments to take each as a line."""
         if sum(each.rows_accepted for each in self.deliveries) > MOST_FOR_MATRIX or not self.deliveries:
             return []
-        lines = self._table("payments_as_lines", returns=self._returns())
+        lines = self._table("payments_as_lines")
         answer = ask(
             "transfers", on=engine_named(self.engine), tables={"lines": lines, "bodies": self._bodies()}
         )
         sums: dict[tuple[str, str], int] = {}
         for row in answer.to_pylist():
-            if row["year"] == year:
-                pair = row["payer"], row["payee"]
-                sums[pair] = sums.get(pair, 0) + row["paid_pence"]
+            pair = row["payer"], row["payee"]
+            sums[pair] = sums.get(pair, 0) + row["paid_pence"]
         return [Transfer(payer, payee, "payments", pence) for (payer, payee), pence in sorted(sums.items())]
 
     def _ask(self, name: str, **more: Any) -> list[dict[str, Any]]:
@@ -130,32 +131,25 @@ class Answers:
         """The answer over payments, suppliers, classes and footprints, and whatever else the question reads."""
         footprints = [(body, code, ACTUAL) for body, code in sorted(self.areas.items())]
         tables = {
-            "payments": self._paths(),
+            "payments": packed(self.year),
             "suppliers": self._suppliers(),
-            "classes": [],
+            "classes": classes_table(grouped(self._files())),
             "footprints": footprints,
             **more,
         }
         return ask(name, on=engine_named(self.engine), tables=tables)
 
-    def _paths(self) -> list[Path]:
+    def _files(self) -> list[Path]:
         return [store.path_of(each.parquet_name) for each in self.deliveries]
 
     def _suppliers(self) -> Any:
         """Who each supplier as written is taken for."""
-        tables = {"payments": self._paths(), "suppliers": []}
+        tables = {"payments": packed(self.year), "suppliers": []}
         answer = ask("unmatched_suppliers", on=engine_named(self.engine), tables=tables, most=EVERY_SUPPLIER)
         return suppliers_table(answer.column("supplier").to_pylist())
 
     def _bodies(self) -> list[tuple[str]]:
         return [(body,) for body in sorted(self.areas)]
-
-    def _returns(self) -> list[tuple[str, str, int]]:
-        return [
-            (each.body.slug, each.file_name, each.accepted_as_id)
-            for each in self.deliveries
-            if each.accepted_as_id
-        ]
 
 
 def shared(cell: Cell, reach: Reach, place: Area, crowd: People | None) -> Cell:

@@ -33,9 +33,19 @@ def account_line_twice() -> None:
         makers.make_account_line(body, area, delivery=delivery)
 
 
+def comparator_twice() -> None:
+    area, delivery = makers.make_area(), makers.make_return()
+    for _ in range(2):
+        makers.make_account_line(None, area, delivery=delivery)
+
+
 PROOFS: dict[str, Callable[[], object]] = {
     # Account lines:
     "one_account_line_stands": account_line_twice,
+    "one_comparator_stands": comparator_twice,
+    "only_services_are_comparators": lambda: makers.make_account_line(
+        None, makers.make_area(), role="funding"
+    ),
     "account_line_has_a_known_role": lambda: account_line(role="hope"),
     "account_line_is_revenue_or_capital": lambda: account_line(nature="magic"),
     "no_body_pays_itself": lambda: account_line(payee=makers.make_organisation()),

@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from placepact.organisations.models import Organisation
+from placepact.organisations.names import normalise
 from placepact.people.actions import operator
 from placepact.places.models import Area
 from placepact.spending.actions import payments
 from placepact.spending.actions.payments import Incoming
 from placepact.spending.count import PAYMENTS, NoCount, count
+from placepact.spending.models.matching import SupplierKind
 from placepact.spending.payments_count import scope_of_payments
 from tests import makers
+from tests.matching import makers as matching
 
 HEADER = "Payment Date,Supplier Name,Net Amount,Service Area"
 
@@ -75,3 +78,32 @@ def test_what_payments_leave_out_is_said_with_an_owner() -> None:
     scope = scope_of_payments()
     assert scope.form == "payments"
     assert any("£500" in text for text in scope.left_out)
+
+
+def test_a_payment_to_another_counted_body_is_taken_out_once_and_shown(place: Area, tmp_path: Path) -> None:
+    joint = Organisation.objects.get(slug="joint")
+    matching.make_supplier_decision(
+        key=normalise("Joint Transport Body").key, kind=SupplierKind.ORGANISATION, organisation=joint
+    )
+    deliver(
+        tmp_path, "council-1", "2019-04-25,Joint Transport Body,30.00,Levies", "2019-04-26,Acme,5.00,Roads"
+    )
+    stays = count(place, "2019-20", level=PAYMENTS)
+    assert (stays.as_reported_pence, stays.counted_twice_pence) == (3500, 0)
+    deliver(tmp_path, "joint", "2019-04-26,Acme Ltd,28.00,Buses")
+    made = count(place, "2019-20", level=PAYMENTS, by=["body"])
+    assert (made.as_reported_pence, made.counted_twice_pence, made.counted_once_pence) == (6300, 3000, 3300)
+    assert [(each.payer, each.payee, each.paid_pence) for each in made.transfers] == [
+        ("council-1", "joint", 3000)
+    ]
+
+
+def test_what_payments_were_for_is_said_where_a_rule_or_a_person_says_it(place: Area, tmp_path: Path) -> None:
+    matching.make_payment_rule(field="service", text="BUSES", theme="roads_and_transport", cofog="04.5")
+    deliver(tmp_path, "joint", "2019-04-26,Acme Ltd,28.00,Buses", "2019-04-27,Acme Ltd,2.00,Qwerty")
+    made = count(place, "2019-20", level=PAYMENTS, by=["theme"])
+    assert {row.keys["theme"]: row.as_reported_pence for row in made.rows} == {
+        "roads_and_transport": 2800,
+        "": 200,
+    }
+    assert {row.names["theme"] for row in made.rows} == {"Roads and transport", "Not yet classified"}
