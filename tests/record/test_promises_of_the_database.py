@@ -30,12 +30,10 @@ from placepact.agreements.models import (
 from placepact.audit.models import Entry, Head
 from placepact.indicators.models import Indicator
 from placepact.people.actions import operator
-from placepact.people.models import User
 from placepact.places.models import Boundary, PlaceArea
-from placepact.roles.models import Holding
-from placepact.roles.rules import Role
 from tests import makers
 from tests.record import promises_of_matching as matching
+from tests.record import promises_of_people as people
 from tests.record import promises_of_spending as spending
 from tests.record.acts_of_agreements import make_act, make_move
 from tests.record.promises_of_agreements import MEMORANDUM, draft, twice
@@ -64,25 +62,6 @@ def value(**different: Any) -> None:
 def place_area(**different: Any) -> None:
     place = makers.make_place()
     PlaceArea.objects.create(place=place, area=place.area, **different)
-
-
-def holding(**different: Any) -> Holding:
-    user, body = makers.make_user(), makers.make_organisation()
-    return makers.make_holding(user, body, Role.VIEWER, **different)
-
-
-def somebody(email: str, **different: Any) -> User:
-    return User.objects.create(email=email, name="Somebody", **different)
-
-
-def people_twice(email: str, other: str) -> None:
-    somebody(email)
-    somebody(other)
-
-
-def operators() -> None:
-    operator()
-    somebody("second@example.org", is_operator=True)
 
 
 def member(**different: Any) -> Callable[[], None]:
@@ -135,10 +114,6 @@ PROOFS: dict[str, Callable[[], object]] = {
     "one_service_from_a_day": service(valid_from=DAY),
     "one_service_from_an_unknown_day": service(),
     "organisations.Organisation.slug": lambda: twice(makers.make_organisation, slug="one"),
-    # The room `people`:
-    "one_account_for_an_email_whatever_its_case": lambda: people_twice("Ann@example.org", "ann@example.org"),
-    "one_operator": operators,
-    "people.User.email": lambda: people_twice("ann@example.org", "ann@example.org"),
     # The room `places`:
     "area_ends_after_it_starts": lambda: makers.make_area(**BACKWARDS),
     "area_is_of_a_known_kind": lambda: makers.make_area(kind="galaxy"),
@@ -168,14 +143,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     "rows_in_are_rows_accepted_and_refused": lambda: makers.make_return(rows_read=7),
     "accepted_rows_are_new_superseding_or_unchanged": lambda: makers.make_return(rows_unchanged=7),
     "returns.Return.number": lambda: twice(makers.make_return, number=7),
-    # The room `roles`:
-    "a_role_is_held_once_at_a_time": lambda: twice(
-        makers.make_holding, makers.make_user(), makers.make_organisation(), Role.VIEWER
-    ),
-    "holding_ends_after_it_starts": lambda: holding(starts_on=DAY, ends_on=DAY_BEFORE),
-    "role_is_a_known_one": lambda: Holding.objects.create(
-        user=makers.make_user(), organisation=makers.make_organisation(), role="king", starts_on=DAY
-    ),
+    **people.PROOFS,
     **matching.PROOFS,
     **spending.PROOFS,
 }
