@@ -45,7 +45,6 @@ from placepact.returns.models import Outcome, RefusedCell, Return
 from placepact.roles.models import Domain, Invitation, SignInService
 from placepact.roles.rules import Role
 from placepact.spending.models import AccountLine, Delivery, Profile
-from placepact.spending.models.uploads import Upload
 from tests.makers_of_people import (  # noqa: F401  handed on
     PASSWORD,
     SECRET,
@@ -400,13 +399,3 @@ def make_memorandum(version: Version, **different: Any) -> Memorandum:
 def make_involvement(target: Target, organisation: Organisation, **different: Any) -> Involvement:
     given = {"closeness": "supports", **different}
     return Involvement.objects.create(wording=target.wording, organisation=organisation, **given)
-
-
-def make_upload(**different: Any) -> Upload:
-    """A file of payments that was brought by a page and waits for its owner."""
-    given: dict[str, Any] = {"file_name": "april.csv", "size_bytes": 1, "step": "asking", **different}
-    if "body" not in given:
-        given["body"] = make_organisation()
-    if "by" not in given:
-        given["by"] = make_user()
-    return Upload.objects.create(**given)

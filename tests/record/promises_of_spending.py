@@ -9,6 +9,7 @@ from typing import Any
 from placepact.organisations.models import Organisation
 from placepact.spending.models import Delivery
 from tests import makers
+from tests.makers_of_payments import make_upload
 
 KEY = "11111111-1111-1111-1111-111111111111"
 DAY, DAY_BEFORE = dt.date(2024, 4, 1), dt.date(2024, 3, 31)
@@ -57,8 +58,8 @@ PROOFS: dict[str, Callable[[], object]] = {
     "one_return_stands_for_a_coverage": lambda: twice(body=makers.make_organisation()),
     "a_file_of_the_record_has_one_delivery": lambda: twice(parquet_name="one.parquet"),
     "profile_is_of_a_known_kind": lambda: makers.make_profile(kind="gifts"),
-    "upload_is_at_a_known_step": lambda: makers.make_upload(step="lost"),
-    "spending.Upload.key": lambda: [makers.make_upload(key=KEY), makers.make_upload(key=KEY)],
+    "upload_is_at_a_known_step": lambda: make_upload(step="lost"),
+    "spending.Upload.key": lambda: [make_upload(key=KEY), make_upload(key=KEY)],
     "spending.Delivery.accepted_as": lambda: twice(accepted_as=makers.make_return()),
 }
 
