@@ -388,12 +388,11 @@ def make_target(version: Version, indicator: Indicator | None = None, **differen
 
 def make_memorandum(version: Version, **different: Any) -> Memorandum:
     """The memorandum of a signed version."""
-    text = canonical(memorandum_of(version, on=dt.date(2024, 4, 1)))
-    given: dict[str, Any] = {"number": 1, "on": dt.date(2024, 4, 1), "because": "approve", **different}
-    digest = sha256_of_text(text)
-    return Memorandum.objects.create(
-        agreement=version.agreement, version=version, text=text, sha256=digest, **given
-    )
+    day = dt.date(2024, 4, 1)
+    text = canonical(memorandum_of(version, on=day))
+    given: dict[str, Any] = {"number": 1, "on": day, "because": "approve", "agreement": version.agreement}
+    given |= {"text": text, "sha256": sha256_of_text(text), **different}
+    return Memorandum.objects.create(version=version, **given)
 
 
 def make_involvement(target: Target, organisation: Organisation, **different: Any) -> Involvement:
