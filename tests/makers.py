@@ -13,6 +13,7 @@ import hashlib
 from itertools import count
 from typing import Any, NamedTuple
 
+from allauth.socialaccount.models import SocialApp
 from django.utils import timezone
 
 from placepact.agreements.models import (
@@ -24,12 +25,16 @@ from placepact.agreements.models import (
     Line,
     LineKind,
     LineVersion,
+    Memorandum,
     Party,
     State,
     Target,
     Version,
     YearTarget,
 )
+from placepact.agreements.queries.documents import document, heading
+from placepact.agreements.queries.memoranda import memorandum_of
+from placepact.agreements.rules.canonical import canonical, sha256, sha256_of_text
 from placepact.indicators.definitions import load_definitions
 from placepact.indicators.models import Indicator, Value
 from placepact.indicators.rules.words import Finality, Presence
@@ -37,13 +42,20 @@ from placepact.organisations.models import ActsFor, Identifier, Organisation
 from placepact.people.models import User
 from placepact.places.models import Area, Kind, Membership, Neighbour, Place, Population, Succession
 from placepact.returns.models import Outcome, RefusedCell, Return
-from placepact.roles.models import Holding
+from placepact.roles.models import Domain, Invitation, SignInService
 from placepact.roles.rules import Role
 from placepact.spending.models import AccountLine, Delivery, Profile
 from placepact.spending.models.uploads import Upload
+from tests.makers_of_people import (  # noqa: F401  handed on
+    PASSWORD,
+    SECRET,
+    make_holding,
+    make_notice,
+    make_second_factor,
+    make_user,
+)
 
 _next = count(1)
-PASSWORD = "four-words-for-a-test"
 
 
 def make_area(**different: Any) -> Area:
@@ -108,16 +120,40 @@ def make_service(organisation: Organisation, area: Area, **different: Any) -> Ac
     return ActsFor.objects.create(organisation=organisation, area=area, **different)
 
 
-def make_user(**different: Any) -> User:
-    """Somebody who can sign in with PASSWORD."""
-    n = next(_next)
-    given = {"email": f"person{n}@example.org", "name": f"Person {n}", "password": PASSWORD, **different}
-    return User.objects.create_user(**given)
+def make_invitation(organisation: Organisation | None = None, **different: Any) -> Invitation:
+    """An open invitation as viewer; its link's secret is "secret-" and its number."""
+    secret = different.pop("secret", f"secret-{next(_next)}")
+    given = {
+        "email": f"invited{next(_next)}@example.org",
+        "role": Role.VIEWER.value,
+        "secret_hash": hashlib.sha256(secret.encode()).hexdigest(),
+        "expires_at": timezone.now() + dt.timedelta(days=7),
+        **different,
+    }
+    given["invited_by"] = given.get("invited_by") or make_user()
+    return Invitation.objects.create(organisation=organisation or make_organisation(), **given)
 
 
-def make_holding(user: User, organisation: Organisation, role: Role, **different: Any) -> Holding:
-    given = {"starts_on": dt.date(2020, 1, 1), **different}
-    return Holding.objects.create(user=user, organisation=organisation, role=role.value, **given)
+def make_sign_in(organisation: Organisation | None = None, **different: Any) -> SignInService:
+    """An organisation's own sign-in that speaks for one domain; `server`: where it is."""
+    body = organisation or make_organisation()
+    domain, server = (
+        different.pop("domain", f"{body.slug}.example"),
+        different.pop("server", "https://s.example"),
+    )
+    given = {"form_origin": server, **different}
+    if "app" not in given:
+        given["app"] = SocialApp.objects.create(
+            provider="openid_connect",
+            provider_id=body.slug,
+            name=body.short_name,
+            client_id="placepact",
+            secret="a-secret",
+            settings={"server_url": server},
+        )
+    service = SignInService.objects.create(organisation=body, **given)
+    Domain.objects.create(service=service, name=domain)
+    return service
 
 
 class People(NamedTuple):
@@ -138,8 +174,8 @@ def given_people() -> People:
     ann, bob, cat, dan = (
         make_user(name=name, email=f"{name.lower()}@example.org") for name in ("Ann", "Bob", "Cat", "Dan")
     )
-    make_holding(ann, council, Role.PARTNERSHIP_MANAGER)
-    make_holding(bob, partner, Role.DATA_OFFICER)
+    make_holding(ann, council, Role.COORDINATOR)
+    make_holding(bob, partner, Role.CONTRIBUTOR)
     make_holding(cat, council, Role.AUDITOR)
     return People(ann, bob, cat, dan, council, partner)
 
@@ -306,7 +342,8 @@ def make_version(agreement: Agreement, *, council: Organisation | None = None, *
 def make_signed(version: Version, **different: Any) -> Version:
     """A draft signed on the day that its agreement starts; nothing of it can be changed from now on."""
     days = {"signed_on": version.agreement.starts_on, "in_force_from": version.agreement.starts_on}
-    Version.objects.filter(pk=version.pk).update(state=State.SIGNED, **{**days, **different})
+    proof = {"heading": heading(version), "sha256": sha256(document(version))}
+    Version.objects.filter(pk=version.pk).update(state=State.SIGNED, **{**days, **proof, **different})
     version.refresh_from_db()
     return version
 
@@ -348,6 +385,16 @@ def make_target(version: Version, indicator: Indicator | None = None, **differen
     for start, value in years:
         YearTarget.objects.create(target=target, period_start=start, period_length="P1Y", value=value)
     return target
+
+
+def make_memorandum(version: Version, **different: Any) -> Memorandum:
+    """The memorandum of a signed version."""
+    text = canonical(memorandum_of(version, on=dt.date(2024, 4, 1)))
+    given: dict[str, Any] = {"number": 1, "on": dt.date(2024, 4, 1), "because": "approve", **different}
+    digest = sha256_of_text(text)
+    return Memorandum.objects.create(
+        agreement=version.agreement, version=version, text=text, sha256=digest, **given
+    )
 
 
 def make_involvement(target: Target, organisation: Organisation, **different: Any) -> Involvement:

@@ -86,4 +86,5 @@ def promised(city: Area, council: Organisation, partner: Organisation, indicator
     makers.make_target(version, line={"reference": "T2", "title": "Warmer homes"}, lead=partner, years=[])
     assert version.parties.filter(capacity=Capacity.ACCOUNTABLE).count() == 1
     makers.make_signed(version)
+    makers.make_memorandum(version)
     return agreement
