@@ -64,7 +64,7 @@ def test_payees_are_ranked_by_public_name_and_a_person_is_never_named(place: Are
     assert (found.unnamed_pence, found.paid_pence, found.top_ten_pence) == (20_000, 100_000, 80_000)
     page = text(client, ADDRESS)
     assert "Jane" not in page
-    assert "Acme Builders Ltd £750.00 75% 1 2" in page
+    assert "Acme Builders Ltd £750.00 75.0% 1 2" in page
     assert "The ten largest payees outside the counted bodies got 80% of it" in page
 
 

@@ -70,7 +70,7 @@ def said(found: Payments) -> dict[str, object]:
             (
                 each.name + (" (a counted body)" if each.is_counted else ""),
                 say.pounds(each.pence),
-                words.share(each.pence, whole),
+                f"{say.number(100 * each.pence / whole, 1)}%" if whole > 0 else say.NO_FIGURE,
                 say.number(each.payers),
                 say.number(each.payments),
             )
