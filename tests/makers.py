@@ -25,12 +25,16 @@ from placepact.agreements.models import (
     Line,
     LineKind,
     LineVersion,
+    Memorandum,
     Party,
     State,
     Target,
     Version,
     YearTarget,
 )
+from placepact.agreements.queries.documents import document, heading
+from placepact.agreements.queries.memoranda import memorandum_of
+from placepact.agreements.rules.canonical import canonical, sha256, sha256_of_text
 from placepact.indicators.definitions import load_definitions
 from placepact.indicators.models import Indicator, Value
 from placepact.indicators.rules.words import Finality, Presence
@@ -338,7 +342,8 @@ def make_version(agreement: Agreement, *, council: Organisation | None = None, *
 def make_signed(version: Version, **different: Any) -> Version:
     """A draft signed on the day that its agreement starts; nothing of it can be changed from now on."""
     days = {"signed_on": version.agreement.starts_on, "in_force_from": version.agreement.starts_on}
-    Version.objects.filter(pk=version.pk).update(state=State.SIGNED, **{**days, **different})
+    proof = {"heading": heading(version), "sha256": sha256(document(version))}
+    Version.objects.filter(pk=version.pk).update(state=State.SIGNED, **{**days, **proof, **different})
     version.refresh_from_db()
     return version
 
@@ -380,6 +385,16 @@ def make_target(version: Version, indicator: Indicator | None = None, **differen
     for start, value in years:
         YearTarget.objects.create(target=target, period_start=start, period_length="P1Y", value=value)
     return target
+
+
+def make_memorandum(version: Version, **different: Any) -> Memorandum:
+    """The memorandum of a signed version."""
+    text = canonical(memorandum_of(version, on=dt.date(2024, 4, 1)))
+    given: dict[str, Any] = {"number": 1, "on": dt.date(2024, 4, 1), "because": "approve", **different}
+    digest = sha256_of_text(text)
+    return Memorandum.objects.create(
+        agreement=version.agreement, version=version, text=text, sha256=digest, **given
+    )
 
 
 def make_involvement(target: Target, organisation: Organisation, **different: Any) -> Involvement:

@@ -20,6 +20,7 @@ from django.db.models import Sum
 
 from placepact.agreements import actions as agreements
 from placepact.agreements.models import Agreement
+from placepact.demonstration.history import History
 from placepact.demonstration.terms import read_terms
 from placepact.errors import Refusal
 from placepact.indicators import actions as indicators
@@ -217,8 +218,10 @@ def agreement(path: Path, by: User) -> Agreement:
     members = [each for each in areas.members(area) if each.kind in areas.DISTRICTS]
     slug = area.name.lower().replace(" ", "-")
     place: Place = places.name_place(slug=slug, area=area, members=members, by=by)
+    if terms.kind == "laa_2008":
+        return History(terms, by).build(place, signed_on).agreement
     version = agreements.draft(terms=terms, place=place, by=by)
-    agreements.sign(version=version, on=signed_on, in_force_from=terms.starts_on, by=by)
+    agreements.put_into_force(version=version, on=signed_on, in_force_from=terms.starts_on, by=by)
     return version.agreement
 
 
