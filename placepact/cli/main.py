@@ -45,6 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_scorecard(commands)
     add_count(commands)
     add_check(commands)
+    spending_options.add_match(commands)
     spending_options.add_withdraw(commands)
     spending_options.add_tidy(commands)
     add_register(commands)
