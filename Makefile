@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := $(UV) pip sync --quiet --require-hashes --no-build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check bench format docs lock screenshots clean
+.PHONY: help demo serve test check bench bench-spending format docs lock screenshots clean
 
 help:
 	@echo "make demo         the demonstration place, on an address of this machine (PORT=8080 chooses its port)"
@@ -22,6 +22,7 @@ help:
 	@echo "make test         every test: SQLite, PostgreSQL, browser, a Spark cluster"
 	@echo "make check        style, types, order of the rooms, lengths, generated pages"
 	@echo "make bench        how fast it is, as ratios"
+	@echo "make bench-spending  how fast payments are received (BENCH='--lines 50000000 --returns 10000')"
 	@echo "make format       lay out the code"
 	@echo "make docs         write the generated pages of docs/reference"
 	@echo "make screenshots  pictures of the pages in docs/screenshots"
@@ -69,6 +70,9 @@ check-words: $(VENV)/.developer
 
 check-docs: $(VENV)/.developer
 	$(BIN)/python -m tools.check_docs
+
+bench-spending: $(VENV)/.developer
+	@$(BIN)/python -m bench.spending $(BENCH)
 
 bench: $(VENV)/.developer
 	@$(BIN)/python -m bench

@@ -24,12 +24,16 @@ from placepact.agreements.models import (
     Line,
     LineKind,
     LineVersion,
+    Memorandum,
     Party,
     State,
     Target,
     Version,
     YearTarget,
 )
+from placepact.agreements.queries.documents import document, heading
+from placepact.agreements.queries.memoranda import memorandum_of
+from placepact.agreements.rules.canonical import canonical, sha256, sha256_of_text
 from placepact.indicators.definitions import load_definitions
 from placepact.indicators.models import Indicator, Value
 from placepact.indicators.rules.words import Finality, Presence
@@ -37,13 +41,20 @@ from placepact.organisations.models import ActsFor, Identifier, Organisation
 from placepact.people.models import User
 from placepact.places.models import Area, Kind, Membership, Neighbour, Place, Population, Succession
 from placepact.returns.models import Outcome, RefusedCell, Return
-from placepact.roles.models import Holding
 from placepact.roles.rules import Role
 from placepact.spending.models import AccountLine, Delivery, Profile
-from placepact.spending.models.uploads import Upload
+from tests.makers_of_people import (  # noqa: F401  handed on
+    PASSWORD,
+    SECRET,
+    make_holding,
+    make_invitation,
+    make_notice,
+    make_second_factor,
+    make_sign_in,
+    make_user,
+)
 
 _next = count(1)
-PASSWORD = "four-words-for-a-test"
 
 
 def make_area(**different: Any) -> Area:
@@ -108,18 +119,6 @@ def make_service(organisation: Organisation, area: Area, **different: Any) -> Ac
     return ActsFor.objects.create(organisation=organisation, area=area, **different)
 
 
-def make_user(**different: Any) -> User:
-    """Somebody who can sign in with PASSWORD."""
-    n = next(_next)
-    given = {"email": f"person{n}@example.org", "name": f"Person {n}", "password": PASSWORD, **different}
-    return User.objects.create_user(**given)
-
-
-def make_holding(user: User, organisation: Organisation, role: Role, **different: Any) -> Holding:
-    given = {"starts_on": dt.date(2020, 1, 1), **different}
-    return Holding.objects.create(user=user, organisation=organisation, role=role.value, **given)
-
-
 class People(NamedTuple):
     """The four fixed people, and the two bodies they work for."""
 
@@ -138,8 +137,8 @@ def given_people() -> People:
     ann, bob, cat, dan = (
         make_user(name=name, email=f"{name.lower()}@example.org") for name in ("Ann", "Bob", "Cat", "Dan")
     )
-    make_holding(ann, council, Role.PARTNERSHIP_MANAGER)
-    make_holding(bob, partner, Role.DATA_OFFICER)
+    make_holding(ann, council, Role.COORDINATOR)
+    make_holding(bob, partner, Role.CONTRIBUTOR)
     make_holding(cat, council, Role.AUDITOR)
     return People(ann, bob, cat, dan, council, partner)
 
@@ -306,7 +305,8 @@ def make_version(agreement: Agreement, *, council: Organisation | None = None, *
 def make_signed(version: Version, **different: Any) -> Version:
     """A draft signed on the day that its agreement starts; nothing of it can be changed from now on."""
     days = {"signed_on": version.agreement.starts_on, "in_force_from": version.agreement.starts_on}
-    Version.objects.filter(pk=version.pk).update(state=State.SIGNED, **{**days, **different})
+    proof = {"heading": heading(version), "sha256": sha256(document(version))}
+    Version.objects.filter(pk=version.pk).update(state=State.SIGNED, **{**days, **proof, **different})
     version.refresh_from_db()
     return version
 
@@ -350,16 +350,15 @@ def make_target(version: Version, indicator: Indicator | None = None, **differen
     return target
 
 
+def make_memorandum(version: Version, **different: Any) -> Memorandum:
+    """The memorandum of a signed version."""
+    day = dt.date(2024, 4, 1)
+    text = canonical(memorandum_of(version, on=day))
+    given: dict[str, Any] = {"number": 1, "on": day, "because": "approve", "agreement": version.agreement}
+    given |= {"text": text, "sha256": sha256_of_text(text), **different}
+    return Memorandum.objects.create(version=version, **given)
+
+
 def make_involvement(target: Target, organisation: Organisation, **different: Any) -> Involvement:
     given = {"closeness": "supports", **different}
     return Involvement.objects.create(wording=target.wording, organisation=organisation, **given)
-
-
-def make_upload(**different: Any) -> Upload:
-    """A file of payments that was brought by a page and waits for its owner."""
-    given: dict[str, Any] = {"file_name": "april.csv", "size_bytes": 1, "step": "asking", **different}
-    if "body" not in given:
-        given["body"] = make_organisation()
-    if "by" not in given:
-        given["by"] = make_user()
-    return Upload.objects.create(**given)

@@ -5,9 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from placepact.agreements.models import Party, State, Version
+from placepact.agreements.rulebooks.facts import Step
 from placepact.organisations.models import Organisation
-from placepact.roles.permissions import NotAllowed, Somebody, bodies_where_may, check_may, is_operator
+from placepact.roles.permissions import NotAllowed, Somebody, bodies_where_may, check_may, is_operator, may
 from placepact.roles.rules import Act, roles_that_may
+
+ACTS: dict[Step, Act] = {
+    **dict.fromkeys(Step, Act.DRAFT_AGREEMENT),
+    **dict.fromkeys(
+        (Step.PROPOSE, Step.COUNTER, Step.ACCEPT, Step.WITHDRAW, Step.REVIEW), Act.NEGOTIATE_AGREEMENT
+    ),
+    **dict.fromkeys(
+        (
+            Step.DIRECT,
+            Step.REQUIRE_CHANGES,
+            Step.APPROVE,
+            Step.DESIGNATE,
+            Step.REVOKE_DESIGNATION,
+            Step.APPROVE_REVISION,
+            Step.REJECT_REVISION,
+        ),
+        Act.DECIDE_FOR_GOVERNMENT,
+    ),
+    Step.CONSENT: Act.GIVE_CONSENT,
+    Step.RECORD_APPROVAL: Act.RECORD_APPROVAL,
+    Step.SIGN: Act.SIGN_AGREEMENT,
+    Step.PUT_INTO_FORCE: Act.SIGN_AGREEMENT,
+}
+"""What somebody's role must allow for each step that a rulebook knows."""
+
+
+def check_can_take(*, user: Somebody, step: Step, organisation: Organisation) -> None:
+    """Raise NotAllowed unless somebody's role in an organisation allows a step that it takes."""
+    check_may(user=user, act=ACTS[step], organisation=organisation)
+
+
+def can_take(*, user: Somebody, step: Step, organisation: Organisation) -> bool:
+    """Whether check_can_take would pass."""
+    return may(user=user, act=ACTS[step], organisation=organisation)
 
 
 def check_can_draft(*, user: Somebody, organisation: Organisation) -> None:

@@ -57,6 +57,7 @@ def prepare() -> None:
 
     with alone():
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
 
 

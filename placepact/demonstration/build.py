@@ -20,12 +20,14 @@ from django.db.models import Sum
 
 from placepact.agreements import actions as agreements
 from placepact.agreements.models import Agreement
+from placepact.demonstration.history import History
 from placepact.demonstration.terms import read_terms
 from placepact.errors import Refusal
 from placepact.indicators import actions as indicators
 from placepact.organisations import actions as organisations
 from placepact.organisations.models import Organisation
 from placepact.people import actions as people
+from placepact.people import demonstration
 from placepact.people.models import User
 from placepact.places import actions as places
 from placepact.places import queries as areas
@@ -81,6 +83,7 @@ class Built:
 def build(tell: Tell = lambda step: None) -> Built:
     """Build all of it, or bring it up to date. Raises NotADemonstration."""
     check_home()
+    demonstration.write()
     by = people.operator()
     tell("areas")
     held = places.register(tables=register(), source="placepact/demonstration/tables", by=by)
@@ -215,15 +218,19 @@ def agreement(path: Path, by: User) -> Agreement:
     members = [each for each in areas.members(area) if each.kind in areas.DISTRICTS]
     slug = area.name.lower().replace(" ", "-")
     place: Place = places.name_place(slug=slug, area=area, members=members, by=by)
+    if terms.kind == "laa_2008":
+        return History(terms, by).build(place, signed_on).agreement
     version = agreements.draft(terms=terms, place=place, by=by)
-    agreements.sign(version=version, on=signed_on, in_force_from=terms.starts_on, by=by)
+    agreements.put_into_force(version=version, on=signed_on, in_force_from=terms.starts_on, by=by)
     return version.agreement
 
 
 WHO = (
-    (Role.PARTNERSHIP_MANAGER, "gmca"),
-    (Role.SIGNATORY, "gmca"),
-    (Role.DATA_OFFICER, "rochdale-borough-council"),
+    (Role.ADMINISTRATOR, "gmca"),
+    (Role.COORDINATOR, "gmca"),
+    (Role.APPROVER, "gmca"),
+    (Role.CONTRIBUTOR, "rochdale-borough-council"),
+    (Role.SCRUTINY, "gmca"),
     (Role.AUDITOR, "gmca"),
     (Role.VIEWER, "gmca"),
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -62,7 +62,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation: who it is, what it leads, what it is involved in, what it has delivered."""
-    body = with_money().filter(slug=slug).first()
+    body = found(slug)
     if body is None:
         raise Http404(f"No organisation is called {slug}. The list of organisations names those there are.")
     versions = versions_naming(body)
@@ -83,12 +83,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
                 for each in agreements.involving(body).select_related("wording__line")
                 if each.wording.version_id in current
             ],
-            "money": (
-                body.money_year,
-                f"/places/{body.money_area}/money/bodies/{slug}?year={body.money_year}",
-            )
-            if body.money_year
-            else None,
+            "money": money(body),
             "returns": returns[:RETURNS_SHOWN],
             "has_more_returns": len(returns) > RETURNS_SHOWN,
             "involvement_href": involvement_href,
@@ -96,13 +91,18 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def with_money() -> QuerySet[Organisation]:
-    """Organisations with the newest year of their accounts, and the code of the area that it is of; null where none is."""
+def found(slug: str) -> Organisation | None:
+    """The organisation with a slug, with the newest year (`year`) and the area (`code`) of its account lines."""
     lines = AccountLine.objects.filter(body=OuterRef("pk"), superseded_by__isnull=True, role=Role.SERVICE)
-    newest = lines.order_by("-year")
-    return Organisation.objects.annotate(
-        money_year=Subquery(newest.values("year")[:1]), money_area=Subquery(newest.values("area__code")[:1])
-    )
+    newest = lines.order_by("-year", "pk")
+    year, code = (Subquery(newest.values(column)[:1]) for column in ("year", "area__code"))
+    return Organisation.objects.filter(slug=slug).annotate(year=year, code=code).first()
+
+
+def money(body: Organisation) -> tuple[str, str] | None:
+    """The newest year of a body's accounts and the page of its money; None where no account line is on record."""
+    year, code = getattr(body, "year", None), getattr(body, "code", None)
+    return (year, f"/places/{code}/money/bodies/{body.slug}?year={year}") if year and code else None
 
 
 def versions_naming(body: Organisation) -> list[Version]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +22,7 @@ from placepact.scorecards import choices, rows
 from placepact.scorecards.frame import frame
 from placepact.scorecards.queries import Card, Judged, card
 from placepact.scorecards.views import tallies
-from placepact.spending.count import NoCount
-from placepact.spending.money_read import counted
-from placepact.spending.queries import footprints
+from placepact.spending.money_bar import newest
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def overview(request: HttpRequest, place: Area, agreement: Agreement) -> HttpRes
             "tallies": [tally(found, status, number) for status, number in tallies(found)],
             "blocks": blocks(found),
             "changes": changes(found),
-            "money": money_in_one_bar(place),
+            "money": money_in_one_bar(place, found.around.parts),
             "newest_returns": returns.newest_accepted(),
             "parties": found.version.parties.count(),
         },
@@ -74,16 +73,12 @@ class MoneyBar:
     svg: str
 
 
-def money_in_one_bar(place: Area) -> MoneyBar | None:
+def money_in_one_bar(place: Area, parts: Sequence[Area]) -> MoneyBar | None:
     """The newest count of a place; None where nothing can be counted."""
-    try:
-        with footprints.one_look():
-            found = counted(place)
-    except NoCount:
+    found = newest(place, parts)
+    if found is None or found.once_pence <= 0:
         return None
-    once, twice = found.counted_once_pence, found.counted_twice_pence
-    if once <= 0 or twice < 0:
-        return None
+    once, twice = found.once_pence, found.twice_pence
     label = (
         f"Of {say.millions(once + twice)} as reported, {say.millions(twice)} is the same money passed between bodies, "
         f"so that {say.millions(once)} is counted once."

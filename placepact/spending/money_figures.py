@@ -171,6 +171,7 @@ class Money:
     sources: tuple[Source, ...] = ()
     people: People | None = None
     similar: tuple[Similar, ...] = ()
+    similar_people: str = ""
     changed: tuple[Changed, ...] = ()
     returns: tuple[Return, ...] = ()
     under: tuple[Line, ...] = ()

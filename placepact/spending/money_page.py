@@ -10,7 +10,6 @@ from placepact.govuk import format as say
 from placepact.spending import money_tables as tables
 from placepact.spending import money_words as words
 from placepact.spending import pictures
-from placepact.spending.comparison import WORDS
 from placepact.spending.money_figures import Money
 
 
@@ -120,13 +119,13 @@ def per_head(money: Money) -> list[str]:
         f"£{say.number(each)} a person: {say.millions(money.counted_once_pence)} counted once, for {people:,} people. "
         f"{pictures.population(money)}"
     )
-    return [said, neighbours(money)]
+    return [each for each in (said, neighbours(money)) if each]
 
 
 def neighbours(money: Money) -> str:
-    """Whether places like this one can stand beside it, and what is compared."""
+    """Why no place like this one can stand beside it; empty where some do."""
     if len(money.similar) > 1:
-        return WORDS
+        return ""
     if money.is_estimate:
         return "An estimate by population spends as much on each person everywhere, so that no place can be held against another."
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -64,8 +65,8 @@ def newest(years: list[str]) -> str:
 
 
 def counted_areas(year: str, form: str) -> list[Area]:
-    """The areas whose own accounts are on record for a year, by name."""
-    held = accounts.standing(year, form).values("area")
+    """The areas whose bodies' own accounts are on record for a year, by name."""
+    held = accounts.standing(year, form).filter(body__isnull=False).values("area")
     return list(Area.objects.filter(pk__in=held).order_by("name"))
 
 
@@ -111,7 +112,7 @@ def of_count(found: Count, years: list[str]) -> Money:
         known_words=found.frame.words if found.frame else "",
         sources=money_sources.sources(found.books, found.scope.form) if is_actual else (),
         people=people,
-        similar=similar(found),
+        **beside(found),
         changed=changed(found, years),
         returns=tuple(sorted(found.returns, key=lambda each: each.pk)),
         under=found.under,
@@ -214,14 +215,16 @@ def people_of(place: Area, bodies: Collection[Body], year: int) -> People | None
     return People(found.year, found.source, found.count) if found else None
 
 
-def similar(found: Count) -> tuple[Similar, ...]:
-    """The places most like this one whose councils' accounts are on record, with services a person; this one first."""
-    beside = alike(found.place, found.year, found.scope) if found.scope.form != NATIONAL else None
-    if beside is None:
-        return ()
-    return tuple(
-        Similar(each.area, each.pence, each.people, each.per_head) for each in (beside.place, *beside.others)
-    )
+def beside(found: Count) -> dict[str, Any]:
+    """The places most like this one whose councils' accounts are on record, this one first; and whose people they are."""
+    compared = alike(found.place, found.year, found.scope) if found.scope.form != NATIONAL else None
+    if compared is None:
+        return {}
+    places_alike = (compared.place, *compared.others)
+    return {
+        "similar": tuple(Similar(each.area, each.pence, each.people, each.per_head) for each in places_alike),
+        "similar_people": f"People in {compared.people_of}.",
+    }
 
 
 def changed(found: Count, years: list[str]) -> tuple[Changed, ...]:

@@ -13,6 +13,7 @@ from placepact.drawings.steps import Kind, Step, steps
 from placepact.govuk import format as say
 from placepact.scorecards.charts import Figure, Table
 from placepact.spending import money_words as words
+from placepact.spending.comparison import WORDS
 from placepact.spending.money_figures import Body, Money
 
 COUNCILS, OUTSIDE, RESERVES = "all-councils", "outside", "other-income"
@@ -318,7 +319,7 @@ def neighbours_figure(money: Money) -> Figure | None:
         f"Councils spend £{say.number(own.pounds)} a person in {say.the(own.name)}, more than in "
         f"{words.many(others, 'of', 'of')} {words.many(len(heads) - 1, 'area', 'areas')} like it"
     )
-    caption = f"What councils spend on services, {money.year}, in £ for each person. {population(money)}"
+    caption = f"{WORDS} {money.similar_people}"
     return heads_figure("neighbours", heads, (title, caption), ("Middle of all", "Area"))
 
 
@@ -345,7 +346,9 @@ def heads_figure(name: str, heads: Sequence[Head], said: tuple[str, str], named:
         caption=f"{caption} The scale does not start at zero.",
         wide=wide,
         narrow=narrow,
-        table=Table(f"{caption.partition(',')[0]}, by {named[1].lower()}", columns, rows),
+        table=Table(
+            f"Spending of councils on services for each person, by {named[1].lower()}", columns, rows
+        ),
         note="These are sums in accounts, not a sample: a difference is not chance. Needs differ; so does what a council "
         "buys from others.",
     )

@@ -51,12 +51,12 @@ def draft(place: Place, written: Terms | None = None, by: Any = None) -> Version
 
 def sign(version: Version, by: Any = None, **days: dt.date) -> Version:
     given = {"on": SIGNED_ON, "in_force_from": IN_FORCE, **days}
-    return actions.sign(version=version, by=by or operator(), **given)
+    return actions.put_into_force(version=version, by=by or operator(), **given)
 
 
 def test_nobody_takes_an_agreement_over_by_naming_their_own_body(people: makers.People, place: Place) -> None:
     draft(place)
-    makers.make_holding(people.bob, people.partner, Role.PARTNERSHIP_MANAGER)
+    makers.make_holding(people.bob, people.partner, Role.COORDINATOR)
     mine = terms(parties=(("the-partner", "accountable"), ("the-council", "partner")), title="Ours now")
     with pytest.raises(NotAllowed):
         draft(place, mine, by=people.bob)
@@ -80,8 +80,8 @@ def test_only_the_accountable_bodys_own_people_draft_and_sign(
     people: makers.People, place: Place, name: str, drafts: bool, signs: bool
 ) -> None:
     sue, tom = makers.make_user(name="Sue"), makers.make_user(name="Tom")
-    makers.make_holding(sue, people.council, Role.SIGNATORY)
-    makers.make_holding(tom, people.partner, Role.SIGNATORY)
+    makers.make_holding(sue, people.council, Role.APPROVER)
+    makers.make_holding(tom, people.partner, Role.APPROVER)
     user = {**people._asdict(), "sue": sue, "tom": tom}[name]
     assert allowed(lambda: draft(place, by=user)) is drafts
     version = draft(place)
@@ -118,7 +118,7 @@ def test_a_draft_holds_all_that_was_written(place: Place) -> None:
         (2025, 72.0),
     ]
     assert [each.organisation.slug for each in target.wording.involvements.all()] == ["the-partner"]
-    assert Entry.objects.filter(what="agreement_drafted").count() == 1
+    assert Entry.objects.filter(what="agreement_start_draft").count() == 1
 
 
 INCOMPLETE: list[tuple[Terms, str]] = [
@@ -201,13 +201,14 @@ def test_the_words_that_terms_may_use_are_those_that_the_record_knows() -> None:
 def test_signing_puts_a_version_into_force_and_is_in_the_account_of_changes(place: Place) -> None:
     signed = sign(draft(place))
     assert (signed.state, signed.signed_on, signed.in_force_from) == (State.SIGNED, SIGNED_ON, IN_FORCE)
-    assert Entry.objects.order_by("-number")[0].what == "agreement_signed"
+    assert Entry.objects.order_by("-number")[0].what == "agreement_put_into_force"
 
 
 def test_a_signed_version_is_not_signed_again(place: Place) -> None:
     version = sign(draft(place))
     with pytest.raises(
-        actions.AlreadySigned, match=r"version 1 was signed on 2024-03-14\. Draft version 2 instead\."
+        actions.AlreadySigned,
+        match=r"version 1 was signed on 2024-03-14\. Draft the next version instead: it would be version 2\.",
     ):
         sign(version, on=dt.date(2025, 1, 1))
     version.refresh_from_db()

@@ -17,6 +17,7 @@ from placepact.spending.names import HIDDEN
 from placepact.spending.queries.matching import (
     coverage,
     find_in_register,
+    organisations_table,
     public_names,
     review_queue,
     suppliers_table,
@@ -214,6 +215,18 @@ def test_a_private_person_has_no_organisation(people, entry) -> None:  # type: i
             supplier="Quill", choice=Choice(SupplierKind.PRIVATE_PERSON, entry=entry), decided_for=people.council,
             why="So.", by=people.ann,
         )  # fmt: skip
+
+
+def test_the_count_is_told_where_a_body_sits_and_how_large_it_is(people, entry) -> None:  # type: ignore[no-untyped-def]
+    ours = makers.make_organisation(name="Bexwater City Council", slug="bexwater", sector="Local government")
+    area = makers.make_service(ours, makers.make_area()).area
+    make_register_entry(
+        name="Thornwick Supplies Ltd", sector="Private", size_band="small", area_code="E08000003"
+    )
+    matched(people, [Paid("Bexwater City Council", 1), Paid("Thornwick Supplies Ltd", 1), Paid("Nobody", 1)])
+    ours_row, other_row = sorted(organisations_table().to_pylist(), key=lambda row: row["sector"])
+    assert list(ours_row.values()) == ["bexwater", area.code, "Local government", None]
+    assert list(other_row.values())[1:] == ["E08000003", "Private", "small"]
 
 
 def test_a_body_is_looked_for_by_how_its_name_begins(entry) -> None:  # type: ignore[no-untyped-def]

@@ -68,6 +68,8 @@ def main(folder: Path, rounds: int, seed: int) -> int:
 
 def prepare() -> None:
     """Tables, a body, and every module that a receiver needs, so that it is not killed while it imports them."""
+    # The table library asks for this one when it is there, at the first row.
+    import pandas  # noqa: F401, ICN001
     from django.core.management import call_command
 
     import placepact.spending.actions.payments

@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from placepact.organisations.models import Organisation
 from placepact.spending.models import Delivery
 from tests import makers
+from tests.makers_of_payments import make_upload
 
 KEY = "11111111-1111-1111-1111-111111111111"
 DAY, DAY_BEFORE = dt.date(2024, 4, 1), dt.date(2024, 3, 31)
@@ -27,22 +29,16 @@ def account_line(**different: Any) -> None:
     makers.make_account_line(body, makers.make_area(), **different)
 
 
-def account_line_twice() -> None:
-    body, area, delivery = makers.make_organisation(), makers.make_area(), makers.make_return()
+def account_line_twice(body: Organisation | None) -> None:
+    area, delivery = makers.make_area(), makers.make_return()
     for _ in range(2):
         makers.make_account_line(body, area, delivery=delivery)
 
 
-def comparator_twice() -> None:
-    area, delivery = makers.make_area(), makers.make_return()
-    for _ in range(2):
-        makers.make_account_line(None, area, delivery=delivery)
-
-
 PROOFS: dict[str, Callable[[], object]] = {
     # Account lines:
-    "one_account_line_stands": account_line_twice,
-    "one_comparator_stands": comparator_twice,
+    "one_account_line_stands": lambda: account_line_twice(makers.make_organisation()),
+    "one_comparator_stands": lambda: account_line_twice(None),
     "only_services_are_comparators": lambda: makers.make_account_line(
         None, makers.make_area(), role="funding"
     ),
@@ -62,8 +58,8 @@ PROOFS: dict[str, Callable[[], object]] = {
     "one_return_stands_for_a_coverage": lambda: twice(body=makers.make_organisation()),
     "a_file_of_the_record_has_one_delivery": lambda: twice(parquet_name="one.parquet"),
     "profile_is_of_a_known_kind": lambda: makers.make_profile(kind="gifts"),
-    "upload_is_at_a_known_step": lambda: makers.make_upload(step="lost"),
-    "spending.Upload.key": lambda: [makers.make_upload(key=KEY), makers.make_upload(key=KEY)],
+    "upload_is_at_a_known_step": lambda: make_upload(step="lost"),
+    "spending.Upload.key": lambda: [make_upload(key=KEY), make_upload(key=KEY)],
     "spending.Delivery.accepted_as": lambda: twice(accepted_as=makers.make_return()),
 }
 

@@ -16,64 +16,33 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from placepact.agreements.models import Block, Line, LineKind, State, Version, YearTarget
+from placepact.agreements.models import (
+    Approval,
+    Consent,
+    Consultation,
+    Designation,
+    Direction,
+    Memorandum,
+    Review,
+    RevisionProposal,
+    Signature,
+)
 from placepact.audit.models import Entry, Head
 from placepact.indicators.models import Indicator
 from placepact.people.actions import operator
-from placepact.people.models import User
 from placepact.places.models import Boundary, PlaceArea
-from placepact.roles.models import Holding
-from placepact.roles.rules import Role
 from tests import makers
 from tests.record import promises_of_matching as matching
+from tests.record import promises_of_people as people
 from tests.record import promises_of_spending as spending
+from tests.record.acts_of_agreements import make_act, make_move
+from tests.record.promises_of_agreements import MEMORANDUM, draft, twice
+from tests.record.promises_of_agreements import PROOFS as PROMISES_OF_AGREEMENTS
 
 pytestmark = pytest.mark.django_db
 
 DAY, DAY_BEFORE = dt.date(2024, 4, 1), dt.date(2024, 3, 31)
 BACKWARDS = {"valid_from": DAY, "valid_to": DAY_BEFORE}
-
-
-def draft() -> Version:
-    return makers.make_agreement(state=State.DRAFT).versions.get()
-
-
-def twice(act: Callable[..., object], *things: Any, **different: Any) -> None:
-    act(*things, **different)
-    act(*things, **different)
-
-
-def version_twice() -> None:
-    version = draft()
-    makers.make_version(version.agreement, number=version.number)
-
-
-def accountable_twice() -> None:
-    makers.make_party(draft(), makers.make_organisation(), capacity="accountable")
-
-
-def block_twice() -> None:
-    twice(Block.objects.create, agreement=draft().agreement, slug="a-block", name="A block", order=2)
-
-
-def line_twice() -> None:
-    twice(Line.objects.create, agreement=draft().agreement, kind=LineKind.TARGET, reference="T1")
-
-
-def wording_twice() -> None:
-    twice(makers.make_line, draft(), reference="T1")
-
-
-def year_twice() -> None:
-    target = makers.make_target(draft(), years=[])
-    twice(YearTarget.objects.create, target=target, period_start=DAY, value=1.0)
-
-
-def terms_twice() -> None:
-    target = makers.make_target(draft())
-    target.pk = None
-    target._state.adding = True
-    target.save(force_insert=True)
 
 
 def entry(**different: Any) -> None:
@@ -93,25 +62,6 @@ def value(**different: Any) -> None:
 def place_area(**different: Any) -> None:
     place = makers.make_place()
     PlaceArea.objects.create(place=place, area=place.area, **different)
-
-
-def holding(**different: Any) -> Holding:
-    user, body = makers.make_user(), makers.make_organisation()
-    return makers.make_holding(user, body, Role.VIEWER, **different)
-
-
-def somebody(email: str, **different: Any) -> User:
-    return User.objects.create(email=email, name="Somebody", **different)
-
-
-def people_twice(email: str, other: str) -> None:
-    somebody(email)
-    somebody(other)
-
-
-def operators() -> None:
-    operator()
-    somebody("second@example.org", is_operator=True)
 
 
 def member(**different: Any) -> Callable[[], None]:
@@ -139,32 +89,7 @@ def itself(make: Callable[..., object]) -> Callable[[], None]:
 
 
 PROOFS: dict[str, Callable[[], object]] = {
-    # The room `agreements`:
-    "agreement_ends_after_it_starts": lambda: makers.make_agreement(starts_on=DAY, ends_on=DAY),
-    "versions_are_numbered_once": version_twice,
-    "versions_count_from_one": lambda: makers.make_version(draft().agreement, number=0, state=State.DRAFT),
-    "a_signed_version_has_its_days": lambda: makers.make_signed(draft(), in_force_from=None),
-    "a_body_is_a_party_once": lambda: twice(makers.make_party, draft(), makers.make_organisation()),
-    "capacity_is_a_known_one": lambda: makers.make_party(
-        draft(), makers.make_organisation(), capacity="friend"
-    ),
-    "one_accountable_body": accountable_twice,
-    "a_block_is_named_once": block_twice,
-    "a_line_has_one_reference": line_twice,
-    "line_is_of_a_known_kind": lambda: makers.make_line(draft(), kind="wish"),
-    "a_line_has_one_wording_in_a_version": wording_twice,
-    "target_is_at_a_known_level": lambda: makers.make_target(draft(), level="street"),
-    "a_baseline_has_its_period": lambda: makers.make_target(draft(), baseline_start=None),
-    "a_margin_is_not_negative": lambda: makers.make_target(draft(), margin_percent=-1.0),
-    "one_promise_a_period": year_twice,
-    "a_body_is_involved_once_in_a_line": lambda: twice(
-        makers.make_involvement, makers.make_target(draft()), makers.make_organisation()
-    ),
-    "closeness_is_a_known_one": lambda: makers.make_involvement(
-        makers.make_target(draft()), makers.make_organisation(), closeness="watches"
-    ),
-    "agreements.Agreement.slug": lambda: twice(makers.make_agreement, slug="one"),
-    "agreements.Target.wording": terms_twice,
+    **PROMISES_OF_AGREEMENTS,
     # The room `audit`:
     "entries_count_from_one": lambda: entry(number=0),
     "only_one_head": lambda: Head.objects.create(id=2),
@@ -189,10 +114,6 @@ PROOFS: dict[str, Callable[[], object]] = {
     "one_service_from_a_day": service(valid_from=DAY),
     "one_service_from_an_unknown_day": service(),
     "organisations.Organisation.slug": lambda: twice(makers.make_organisation, slug="one"),
-    # The room `people`:
-    "one_account_for_an_email_whatever_its_case": lambda: people_twice("Ann@example.org", "ann@example.org"),
-    "one_operator": operators,
-    "people.User.email": lambda: people_twice("ann@example.org", "ann@example.org"),
     # The room `places`:
     "area_ends_after_it_starts": lambda: makers.make_area(**BACKWARDS),
     "area_is_of_a_known_kind": lambda: makers.make_area(kind="galaxy"),
@@ -222,20 +143,10 @@ PROOFS: dict[str, Callable[[], object]] = {
     "rows_in_are_rows_accepted_and_refused": lambda: makers.make_return(rows_read=7),
     "accepted_rows_are_new_superseding_or_unchanged": lambda: makers.make_return(rows_unchanged=7),
     "returns.Return.number": lambda: twice(makers.make_return, number=7),
-    # The room `roles`:
-    "a_role_is_held_once_at_a_time": lambda: twice(
-        makers.make_holding, makers.make_user(), makers.make_organisation(), Role.VIEWER
-    ),
-    "holding_ends_after_it_starts": lambda: holding(starts_on=DAY, ends_on=DAY_BEFORE),
-    "role_is_a_known_one": lambda: Holding.objects.create(
-        user=makers.make_user(), organisation=makers.make_organisation(), role="king", starts_on=DAY
-    ),
+    **people.PROOFS,
     **matching.PROOFS,
     **spending.PROOFS,
 }
-
-PROOFS |= {
-}  # fmt: skip
 
 
 # Whatever breaks the first breaks the second too, which SQLite asks first.
@@ -282,6 +193,9 @@ def test_the_database_refuses_what_breaks(name: str) -> None:
 
 # What triggers guard: the table and the act, and a statement that each must refuse once `everything` is there.
 PARTS = ("party", "lineversion", "target", "yeartarget", "involvement")
+KEPT = (
+    "move", "consent", "consultation", "direction", "review", "approval", "signature", "designation", "memorandum",
+)  # fmt: skip
 GUARDED = {
     ("audit_entry", "update"): "update audit_entry set what = 'other'",
     ("audit_entry", "delete"): "delete from audit_entry",
@@ -295,13 +209,16 @@ GUARDED = {
     **matching.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
-    **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in PARTS},
+    **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in (*PARTS, *KEPT)},
+    **{(f"agreements_{part}", "delete"): f"delete from agreements_{part}" for part in KEPT},
+    ("agreements_revisionproposal", "update"): "update agreements_revisionproposal set reason = 'other'",
+    ("agreements_revisionproposal", "delete"): "delete from agreements_revisionproposal",
     **{(f"agreements_{part}", "delete"): f"delete from agreements_{part}" for part in PARTS},
     ("agreements_party", "insert"): "insert into agreements_party (version_id, organisation_id, capacity) "
     "select id, (select max(id) from organisations_organisation), 'partner' from agreements_version",
     ("agreements_lineversion", "insert"): "insert into agreements_lineversion "
-    '(version_id, line_id, block_id, "order", title, wording, change_reason) '
-    "select version_id, line_id, block_id, 9, 'x', 'x', 'x' from agreements_lineversion",
+    '(version_id, line_id, block_id, "order", title, wording, change_reason, edition) '
+    "select version_id, line_id, block_id, 9, 'x', 'x', 'x', 1 from agreements_lineversion",
     ("agreements_target", "insert"): "insert into agreements_target (wording_id, measure, area_id, part_of_area, "
     "level, for_whom, baseline_length, lead_id, is_designated, is_statutory_education, is_in_reward, approval_level) "
     "select wording_id, measure, area_id, '', level, 'x', '', lead_id, false, false, false, '' from agreements_target",
@@ -318,7 +235,7 @@ TRUNCATED = (
     *spending.TRUNCATED,
     *matching.TRUNCATED,
     "agreements_version",
-    *(f"agreements_{part}" for part in PARTS),
+    *(f"agreements_{part}" for part in (*PARTS, *KEPT)),
 )
 TRIGGER_TYPES = {4: "insert", 8: "delete", 16: "update", 32: "truncate"}
 
@@ -333,6 +250,16 @@ def everything() -> None:
     matching.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
+    line = version.lines.get().line
+    move = make_move(version, line=line)
+    make_act(Consent, version, move=move)
+    make_act(Direction, version, kind="given")
+    make_act(Approval, version, level="full_council")
+    make_act(Designation, version, line=line)
+    make_act(Memorandum, version, **MEMORANDUM)
+    make_act(RevisionProposal, version, number=1, decision="rejected", decided_on=DAY)
+    for model in (Consultation, Review, Signature):
+        make_act(model, version)
     makers.make_signed(version)
 
 

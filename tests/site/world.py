@@ -44,6 +44,8 @@ def make_world() -> World:
     )
     refused = makers.make_return(pk=900_002, organisation=people.council, outcome=Outcome.REFUSED)
     makers.make_refused_cell(refused)
+    makers.make_account_line(people.council, city, amount_pence=50_000_000_000)
+    makers.make_account_line(people.partner, district, amount_pence=7_000_000_000)
     indicator = makers.make_indicator()
     for area, value in ((city, 71.0), (district, 69.5), (england, 75.5)):
         makers.make_value(indicator, area, value=value, delivery=delivery)
@@ -84,4 +86,5 @@ def promised(city: Area, council: Organisation, partner: Organisation, indicator
     makers.make_target(version, line={"reference": "T2", "title": "Warmer homes"}, lead=partner, years=[])
     assert version.parties.filter(capacity=Capacity.ACCOUNTABLE).count() == 1
     makers.make_signed(version)
+    makers.make_memorandum(version)
     return agreement

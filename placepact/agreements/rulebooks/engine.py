@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from placepact.agreements.rulebooks.days import say
-from placepact.agreements.rulebooks.facts import Body, Capacity, Case, State, Step
+from placepact.agreements.rulebooks.facts import Body, Capacity, Case, Change, State, Step
 from placepact.errors import Refusal
 
 
@@ -70,7 +70,9 @@ class Rulebook:
     """The rules of one kind of agreement.
 
     `next`: from a state, by a step, to a state; `may`: in which capacity a body takes a step; `sources`: where
-    each step is written; `holder`: why a body cannot hold it, or None; `duty`: what a body owes, and by what.
+    each step is written; `holder`: why a body cannot hold it, or None; `duty`: what a body owes, and by what;
+    `owes`: whether it has a duty to have regard to the targets that relate to it;
+    `must_agree`: who has to agree to a change of a line, or to consent to it once the agreement is in force.
     """
 
     kind: str
@@ -87,6 +89,8 @@ class Rulebook:
     rules: tuple[Rule, ...]
     holder: Callable[[Body], str | None]
     duty: Callable[[Body], tuple[str, Source]]
+    owes: Callable[[Body], bool]
+    must_agree: Callable[[Case, Change], frozenset[str]]
     lines: tuple[str, ...]
     limits: Mapping[str, int]
 
@@ -124,7 +128,7 @@ class Rulebook:
         if step is not Step.CLOSE and not self.runs_on(case.on):
             until = f" to {say(self.valid_to)}" if self.valid_to else " on"
             yield Refused(
-                f"A {self.name} can be made and changed from {say(self.valid_from)}{until}, not on {say(case.on)}. "
+                f"An agreement of the kind {self.name} can be made and changed from {say(self.valid_from)}{until}, not on {say(case.on)}. "
                 "Choose a kind of agreement that the law knows on that day.",
                 self.dates,
                 "dates",
@@ -135,7 +139,7 @@ class Rulebook:
     def _wrong_state(self, step: Step, case: Case) -> Refused:
         possible = [state.words for state, steps in self.next.items() if step in steps]
         if not possible:
-            sentence = f"A {self.name} has no step to {step.words}. Choose a step that its rulebook has."
+            sentence = f"An agreement of the kind {self.name} has no step to {step.words}. Choose a step that its rulebook has."
         else:
             sentence = (
                 f"The agreement is {case.state.words}; to {step.words} it must be {' or '.join(possible)}. "

@@ -127,7 +127,8 @@ class LineFacts:
     """A line as a rulebook sees it: bodies by slug.
 
     related: whom the line relates to, its lead among them; told: who besides is only to be consulted;
-    agreed: who has agreed to the wording on the table; origin and origin_on: how and on which day (of the
+    agreed, consents: who has agreed, and who has consented with evidence, to what is on the table; offered_by: whose
+    offer that is, empty where none is; waiting_for: whose answer it needs; origin and origin_on: how and on which day (of the
     Secretary of State's approval, or of the addition) it came into the agreement in force.
     """
 
@@ -137,6 +138,7 @@ class LineFacts:
     told: frozenset[str] = frozenset()
     agreed: frozenset[str] = frozenset()
     consents: frozenset[str] = frozenset()
+    offered_by: str = ""
     waiting_for: tuple[str, ...] = ()
     is_put_forward: bool = False
     is_designated: bool = False

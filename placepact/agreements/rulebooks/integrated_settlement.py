@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from placepact.agreements.rulebooks.engine import LegalEffect, Rulebook, Source, Standing
-from placepact.agreements.rulebooks.facts import Body, Capacity, State, Step
+from placepact.agreements.rulebooks.facts import Body, Capacity, Case, Change, State, Step
 
 SOURCE = Source(
     "a rule of placepact", Standing.ASSUMED, "The terms of settlements have not been read as rules."
@@ -27,6 +27,16 @@ def duty(body: Body) -> tuple[str, Source]:
     return f"{body.name} owes no statutory duty under this agreement that is known here.", SOURCE
 
 
+def owes(body: Body) -> bool:
+    """Nobody is known to have a statutory duty."""
+    return False
+
+
+def must_agree(case: Case, change: Change) -> frozenset[str]:
+    """Nobody: a settlement is not negotiated here."""
+    return frozenset()
+
+
 STEPS = (Step.START_DRAFT, Step.WRITE_LINE, Step.PUT_INTO_FORCE, Step.REVIEW, Step.CLOSE)
 RULEBOOK = Rulebook(
     kind="integrated_settlement",
@@ -34,7 +44,7 @@ RULEBOOK = Rulebook(
     effect=LegalEffect.HONOUR,
     effect_words="A settlement between government and a combined authority, held to agreed outcomes. "
     "Its rules here are minimal and assumed.",
-    valid_from=dt.date(2023, 3, 15),
+    valid_from=dt.date(2021, 1, 1),
     valid_to=None,
     dates=SOURCE,
     holders=SOURCE,
@@ -45,7 +55,11 @@ RULEBOOK = Rulebook(
             Step.PUT_INTO_FORCE: State.IN_FORCE,
             Step.CLOSE: State.CLOSED,
         },
-        State.IN_FORCE: {Step.REVIEW: State.IN_FORCE, Step.CLOSE: State.CLOSED},
+        State.IN_FORCE: {
+            Step.START_DRAFT: State.IN_FORCE,
+            Step.REVIEW: State.IN_FORCE,
+            Step.CLOSE: State.CLOSED,
+        },
         State.CLOSED: {},
     },
     may=dict.fromkeys(STEPS, COUNCIL),
@@ -53,6 +67,8 @@ RULEBOOK = Rulebook(
     rules=(),
     holder=holder,
     duty=duty,
+    owes=owes,
+    must_agree=must_agree,
     lines=("priority", "target", "contribution", "freedom", "pledge", "clause"),
     limits={},
 )

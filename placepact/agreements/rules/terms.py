@@ -7,16 +7,20 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class TargetTerms:
-    """One target as written; periods as (start, length), years as (start, length, value)."""
+class LineTerms:
+    """One line as written; periods as (start, length), years as (start, length, value).
+
+    Only a target has a measure, an area, figures and a lead; `body` and `amount_pence` are of the other kinds:
+    who contributes or pledges, or of whom a freedom is asked, and how much. Bodies by slug, areas by code.
+    """
 
     reference: str
     title: str
     block: str
-    measure: str
-    area: str
-    level: str
-    lead: str
+    measure: str = ""
+    area: str = ""
+    level: str = ""
+    lead: str = ""
     priority: str = ""
     indicator: str = ""
     wording: str = ""
@@ -32,6 +36,21 @@ class TargetTerms:
     approval_level: str = ""
     margin_percent: float | None = None
     change_reason: str = ""
+    kind: str = "target"
+    body: str = ""
+    amount_pence: int | None = None
+
+    def related(self) -> frozenset[str]:
+        """Whom the line relates to: its lead, who delivers and who supports; not who is only consulted."""
+        close = {slug for slug, closeness in self.partners if closeness != "consulted"}
+        return frozenset({each for each in (self.lead, self.body) if each} | close)
+
+    def told(self) -> frozenset[str]:
+        """Who is only to be consulted."""
+        return frozenset(slug for slug, closeness in self.partners if closeness == "consulted")
+
+
+TargetTerms = LineTerms
 
 
 @dataclass(frozen=True)
@@ -49,7 +68,8 @@ class Terms:
     parties: tuple[tuple[str, str], ...]
     blocks: tuple[tuple[str, str], ...]
     priorities: tuple[tuple[str, str, str], ...]
-    targets: tuple[TargetTerms, ...]
+    targets: tuple[LineTerms, ...]
     narrative: str = ""
     is_illustrative: bool = False
     reason: str = ""
+    others: tuple[LineTerms, ...] = ()

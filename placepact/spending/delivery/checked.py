@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from placepact.indicators.delivery.refused import disarm
+from placepact.returns.cells import disarm
 from placepact.returns.reading import Source
 from placepact.returns.reading.rows import INVISIBLE
 from placepact.spending.delivery.question import Asked

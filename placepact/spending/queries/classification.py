@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -66,8 +67,8 @@ def peoples_rules() -> dict[tuple[str, str], Purpose]:
 class Classifier:
     """Rules ready for use: what people decided first, in the order of FIELDS, then the reviewed files."""
 
-    def __init__(self) -> None:
-        self.people = peoples_rules()
+    def __init__(self, people: dict[tuple[str, str], Purpose] | None = None) -> None:
+        self.people = peoples_rules() if people is None else people
         self.files: tuple[Rule, ...] = reviewed_rules()
         self.known: dict[tuple[tuple[str, str], ...], Purpose | None] = {}
 
@@ -94,14 +95,17 @@ def grouped(paths: Sequence[Path], *, body: str | None = None) -> list[Payments]
         f"select {', '.join(columns)}, sum(abs(amount_pence))::bigint, count(*) from read_parquet(?) "
         f"where outcome = 0 and (? is null or body = ?) group by {', '.join(columns)} order by {', '.join(columns)}"
     )
-    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
+    with (
+        tempfile.TemporaryDirectory(prefix="placepact-classifying-") as folder,
+        duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": folder}) as connection,
+    ):
         rows = connection.execute(question, [[str(path) for path in paths], body, body]).fetchall()
     return [Payments(*row) for row in rows]
 
 
-def coverage(groups: Iterable[Payments]) -> list[Covered]:
+def coverage(groups: Iterable[Payments], *, by: Classifier | None = None) -> list[Covered]:
     """Payments and pence by theme, the largest first; the theme None is what nothing says the purpose of."""
-    classifier = Classifier()
+    classifier = by or Classifier()
     sums: dict[str | None, list[int]] = defaultdict(lambda: [0, 0])
     for each in groups:
         purpose = classifier.purpose(each.texts())
@@ -118,12 +122,14 @@ def coverage_share(covered: Sequence[Covered]) -> float:
     return sum(each.amount_pence for each in covered if each.theme) / total if total else 0.0
 
 
-def unclassified(groups: Iterable[Payments], *, count: int = 50) -> list[Unclassified]:
+def unclassified(
+    groups: Iterable[Payments], *, count: int = 50, by: Classifier | None = None
+) -> list[Unclassified]:
     """What a person could classify next, the largest sums first.
 
     One payment stands under each of its fields, so that sums do not add up: somebody chooses the field that tells.
     """
-    classifier = Classifier()
+    classifier = by or Classifier()
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for each in groups:
         texts = each.texts()
@@ -137,13 +143,15 @@ def unclassified(groups: Iterable[Payments], *, count: int = 50) -> list[Unclass
     return found[:count]
 
 
-def classes(groups: Iterable[Payments]) -> Iterator[tuple[str | None, str | None, str, str]]:
+def classes(
+    groups: Iterable[Payments], *, by: Classifier | None = None
+) -> Iterator[tuple[str | None, str | None, str, str]]:
     """Service, category, theme and COFOG, for the questions of the count, which know payments by these two fields.
 
     Where the other fields say more, they count for a service and category only if all its payments that have a
     purpose agree on the theme; else service and category must say it themselves, or it stays unclassified.
     """
-    classifier = Classifier()
+    classifier = by or Classifier()
     by_pair: dict[tuple[str | None, str | None], list[Purpose | None]] = defaultdict(list)
     for each in groups:
         by_pair[each.service, each.category].append(classifier.purpose(each.texts()))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from placepact.agreements.rulebooks import threads
 from placepact.agreements.rulebooks.engine import LegalEffect, Rule, Rulebook, Source
 from placepact.agreements.rulebooks.facts import Capacity, Case, State, Step
 from placepact.agreements.rulebooks.laa_2008 import drafts, targets
 from placepact.agreements.rulebooks.laa_2008 import sources as law
-from placepact.agreements.rulebooks.laa_2008.bodies import duty, holder
+from placepact.agreements.rulebooks.laa_2008.bodies import duty, holder, must_agree, owes
 
 A, P, G, C = Capacity.ACCOUNTABLE, Capacity.PARTNER, Capacity.GOVERNMENT, Capacity.COMMUNITY
 EVERYBODY, COUNCIL, GOVERNMENT = frozenset({A, P, G, C}), frozenset({A}), frozenset({G})
@@ -92,6 +93,13 @@ def rule(source: Source, broken: Callable[[Case], str | None], *steps: Step) -> 
 
 
 RULES = (
+    rule(law.NEGOTIATION, threads.nothing_open, Step.PROPOSE),
+    rule(law.NEGOTIATION, threads.something_to_answer, Step.COUNTER, Step.ACCEPT),
+    rule(law.NEGOTIATION, threads.not_ones_own, Step.COUNTER),
+    rule(law.NEGOTIATION, threads.asked_for, Step.ACCEPT),
+    rule(law.NEGOTIATION, threads.ones_own, Step.WITHDRAW),
+    rule(law.NEGOTIATION, threads.gives_words, Step.COUNTER, Step.WITHDRAW),
+    rule(law.S110, threads.may_consent, Step.CONSENT),
     rule(law.S106, drafts.has_its_parts, Step.OPEN_NEGOTIATION, Step.PUT_TO_PARTIES, Step.SUBMIT),
     rule(law.NEGOTIATION, drafts.lines_agreed, Step.PUT_TO_PARTIES, Step.SUBMIT),
     rule(law.CAP, targets.not_more_put_forward, Step.PUT_TO_PARTIES, Step.SUBMIT),
@@ -139,6 +147,8 @@ RULEBOOK = Rulebook(
     rules=RULES,
     holder=holder,
     duty=duty,
+    owes=owes,
+    must_agree=must_agree,
     lines=("priority", "target", "contribution", "freedom", "pledge", "clause"),
     limits={"designated": targets.MOST_DESIGNATED, "statutory_education": 16},
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from placepact.agreements.rulebooks.engine import Source, Standing
-from placepact.agreements.rulebooks.facts import Body, Capacity
+from placepact.agreements.rulebooks.facts import Body, Capacity, Case, Change, State
 from placepact.agreements.rulebooks.laa_2008.sources import S104, S108
 
 RESPONSIBLE = ("metropolitan", "county council", "unitary", "london borough", "common council", "scilly")
@@ -60,3 +60,25 @@ def duty(body: Body) -> tuple[str, Source]:
 def is_responsible(body: Body) -> bool:
     """Whether a body is the responsible authority of the agreement."""
     return body.capacity is Capacity.ACCOUNTABLE
+
+
+def owes(body: Body) -> bool:
+    """Whether a body has the duty of section 108 to have regard to targets that relate to it."""
+    return is_responsible(body) or is_partner_authority(body)
+
+
+def must_agree(case: Case, change: Change) -> frozenset[str]:
+    """Who has to agree to a line of a draft, or to consent to a change of what is in force.
+
+    In a draft: the council, everybody to whom the line relates, and the government for a target put forward for
+    designation. In force: each related partner authority; for an addition everybody related.
+    """
+    line = change.line
+    if case.state is not State.IN_FORCE:
+        government = {each.slug for each in case.in_capacity(Capacity.GOVERNMENT)}
+        council = {each.slug for each in case.in_capacity(Capacity.ACCOUNTABLE)}
+        return frozenset(council | line.related | (government if line.is_put_forward else set()))
+    others = {slug for slug in line.related if not is_responsible(case.body(slug))}
+    if change.kind == "add":
+        return frozenset(others)
+    return frozenset(slug for slug in others if is_partner_authority(case.body(slug)))

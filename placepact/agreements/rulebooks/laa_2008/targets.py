@@ -6,20 +6,16 @@ from __future__ import annotations
 import datetime as dt
 
 from placepact.agreements.rulebooks.days import month_beginning, say
-from placepact.agreements.rulebooks.facts import Case, LineFacts, Origin
+from placepact.agreements.rulebooks.facts import Case, Origin
 from placepact.agreements.rulebooks.laa_2008.bodies import is_partner_authority, is_responsible
 from placepact.agreements.rulebooks.laa_2008.drafts import at_the_outset
+from placepact.agreements.rulebooks.threads import the_line
 
 MOST_DESIGNATED = 35
 
 
-def no_line(case: Case) -> LineFacts:
-    assert case.line is not None, "this step is about a line"
-    return case.line
-
-
 def not_designated_late(case: Case) -> str | None:
-    line = no_line(case)
+    line = the_line(case)
     begins = line.origin_on if line.origin is Origin.REVISION else case.approved_on
     if begins is None:
         return (
@@ -35,7 +31,7 @@ def not_designated_late(case: Case) -> str | None:
 
 
 def not_a_36th(case: Case) -> str | None:
-    line = no_line(case)
+    line = the_line(case)
     held = [each for each in case.lines if each.is_designated and not each.is_statutory_education]
     if line.is_statutory_education or len(held) < MOST_DESIGNATED:
         return None
@@ -53,14 +49,14 @@ def not_more_put_forward(case: Case) -> str | None:
 
 
 def designated_once(case: Case) -> str | None:
-    line = no_line(case)
+    line = the_line(case)
     if line.kind != "target":
         return f"{line.reference} is a {line.kind}, and only targets are designated. Choose a target."
     return f"{line.reference} is designated already. There is nothing to do." if line.is_designated else None
 
 
 def designated_at_all(case: Case) -> str | None:
-    line = no_line(case)
+    line = the_line(case)
     return None if line.is_designated else f"{line.reference} is not designated. There is nothing to revoke."
 
 

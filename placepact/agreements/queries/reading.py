@@ -115,3 +115,9 @@ def involving(organisation: Organisation) -> QuerySet[Involvement]:
 def every() -> QuerySet[Agreement]:
     """Every signed agreement with its place, newest first."""
     return signed().select_related("place__area").order_by("-starts_on")
+
+
+def newest_signed(version: Version) -> Version:
+    """The newest signed version of a version's agreement; the version itself where none is signed."""
+    made = Version.objects.filter(agreement=version.agreement_id, state=State.SIGNED)
+    return made.select_related("agreement__place").order_by("-number").first() or version

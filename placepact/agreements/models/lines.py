@@ -1,32 +1,26 @@
-"""Agreements, their versions, and their lines, whose identity outlives each wording."""
+"""Lines, whose identity outlives each wording, and what they say in a version."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from placepact.agreements.models.agreement import Agreement, Block, Version
 from placepact.indicators.models import Indicator
 from placepact.organisations.models import Organisation
-from placepact.places.models import Area, Place
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    SIGNED = "signed", "Signed"
-
-
-class Capacity(models.TextChoices):
-    ACCOUNTABLE = "accountable", "Accountable body"
-    PARTNER = "partner", "Partner"
-    GOVERNMENT = "government", "Government"
-    COMMUNITY = "community", "Community sector"
+from placepact.places.models import Area
 
 
 class LineKind(models.TextChoices):
     PRIORITY = "priority", "Priority"
     TARGET = "target", "Target"
+    CONTRIBUTION = "contribution", "Contribution"
+    FREEDOM = "freedom", "Freedom"
+    PLEDGE = "pledge", "Pledge"
+    CLAUSE = "clause", "Clause"
 
 
 class Level(models.TextChoices):
@@ -46,100 +40,6 @@ class ApprovalLevel(models.TextChoices):
     PARTNERSHIP = "partnership", "The partnership"
     GOVERNMENT_OFFICE = "government_office", "The Government Office"
     MINISTER = "minister", "A minister"
-
-
-class Agreement(models.Model):
-    """What bodies promise together for a place over a period."""
-
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="agreements")
-    slug = models.SlugField(max_length=120, unique=True)
-    kind = models.CharField(max_length=40)
-    title = models.CharField(max_length=200)
-    sentence = models.TextField()
-    narrative = models.TextField(blank=True)
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    scheme = models.CharField(max_length=40)
-    scheme_from = models.DateField()
-    is_illustrative = models.BooleanField(default=False)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-starts_on"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(ends_on__gt=F("starts_on")), name="agreement_ends_after_it_starts"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return f"/agreements/{self.slug}"
-
-
-class Version(models.Model):
-    """One wording of a whole agreement. A signed version never changes; a variation makes the next one."""
-
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    signed_on = models.DateField(null=True)
-    in_force_from = models.DateField(null=True)
-    reason = models.TextField(blank=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["number"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["agreement", "number"], name="versions_are_numbered_once"),
-            models.CheckConstraint(condition=Q(number__gte=1), name="versions_count_from_one"),
-            models.CheckConstraint(
-                condition=Q(state="draft", signed_on__isnull=True, in_force_from__isnull=True)
-                | Q(state="signed", signed_on__isnull=False, in_force_from__isnull=False),
-                name="a_signed_version_has_its_days",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.agreement}, version {self.number}"
-
-
-class Party(models.Model):
-    """An organisation is a party to a version, in a capacity."""
-
-    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="parties")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="partyships")
-    capacity = models.CharField(max_length=20, choices=Capacity.choices)
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["version", "organisation"], name="a_body_is_a_party_once"),
-            models.CheckConstraint(condition=Q(capacity__in=Capacity.values), name="capacity_is_a_known_one"),
-            models.UniqueConstraint(
-                fields=["version"], condition=Q(capacity="accountable"), name="one_accountable_body"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation}: {self.capacity}"
-
-
-class Block(models.Model):
-    """A theme under which an agreement's lines stand."""
-
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="blocks")
-    slug = models.SlugField(max_length=120)
-    name = models.CharField(max_length=120)
-    order = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["order"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["agreement", "slug"], name="a_block_is_named_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Line(models.Model):
@@ -169,11 +69,26 @@ class LineVersion(models.Model):
     title = models.CharField(max_length=200)
     wording = models.TextField(blank=True)
     change_reason = models.TextField(blank=True)
+    body = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    """Who contributes or pledges, or of whom a freedom is asked."""
+    amount_pence = models.BigIntegerField(null=True)
+    move = models.ForeignKey("agreements.Move", on_delete=models.PROTECT, null=True, related_name="made")
+    """The offer of a thread that this wording comes from."""
+    edition = models.PositiveIntegerField(default=1)
+    """Counts the savings of a draft, so that two people who save at once are told."""
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["block__order", "order"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["version", "line"], name="a_line_has_one_wording_in_a_version"),
+            models.CheckConstraint(
+                condition=Q(amount_pence__isnull=True) | Q(amount_pence__gte=0),
+                name="an_amount_is_not_negative",
+            ),
         ]
 
     def __str__(self) -> str:

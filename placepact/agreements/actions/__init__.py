@@ -1,0 +1,80 @@
+"""The only code that writes agreements: drafts, threads of lines, signing, targets in force, revisions."""
+
+from placepact.agreements.actions.doing import Who, acting
+from placepact.agreements.actions.drafts import ChangedMeanwhile, draft, start_draft, strike_line, write_line
+from placepact.agreements.actions.revisions import (
+    approve_revision,
+    propose_revision,
+    refresh,
+    reject_revision,
+    review,
+)
+from placepact.agreements.actions.signing import (
+    AlreadySigned,
+    approve,
+    close,
+    direct,
+    put_into_force,
+    record_approval,
+    require_changes,
+    sign,
+    submit,
+)
+from placepact.agreements.actions.targets import (
+    add_target,
+    amend_target,
+    designate,
+    remove_target,
+    revoke_designation,
+)
+from placepact.agreements.actions.threads import (
+    accept,
+    counter,
+    give_consent,
+    open_negotiation,
+    propose,
+    put_to_parties,
+    record_consultation,
+    reopen,
+    withdraw,
+)
+from placepact.agreements.actions.writing import IncompleteAgreement
+
+__all__ = [
+    "AlreadySigned",
+    "ChangedMeanwhile",
+    "IncompleteAgreement",
+    "Who",
+    "accept",
+    "acting",
+    "add_target",
+    "amend_target",
+    "approve",
+    "approve_revision",
+    "close",
+    "counter",
+    "designate",
+    "direct",
+    "draft",
+    "give_consent",
+    "open_negotiation",
+    "propose",
+    "propose_revision",
+    "put_into_force",
+    "put_to_parties",
+    "record_approval",
+    "record_consultation",
+    "refresh",
+    "reject_revision",
+    "remove_target",
+    "reopen",
+    "require_changes",
+    "review",
+    "revoke_designation",
+    "sign",
+    "start_draft",
+    "strike_line",
+    "submit",
+    "withdraw",
+    "write_line",
+]

@@ -1,0 +1,157 @@
+"""Reviews, revision proposals and refreshes: how designated targets are changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.db.models import Max
+
+from placepact.agreements.actions.doing import Taken, Who, action, hold_whole, note, take
+from placepact.agreements.actions.signing import need
+from placepact.agreements.actions.targets import check_on_the_table
+from placepact.agreements.actions.versions import next_version, publish
+from placepact.agreements.models import (
+    Approval,
+    By,
+    Decision,
+    Move,
+    Origin,
+    Review,
+    RevisionProposal,
+    Version,
+)
+from placepact.agreements.queries.cases import change_of, record_of
+from placepact.agreements.queries.reading import newest_signed
+from placepact.agreements.rulebooks.facts import Change, Step
+
+
+@action
+def review(*, version: Version, words: str, findings: Mapping[str, Sequence[str]], who: Who) -> Review:
+    """Record the yearly review; `findings` by reference: a category of the refresh, and words. Raises NotAllowed, Refused."""
+    version = hold_whole(version)
+    taken = take(Step.REVIEW, version, who, reason=words)
+    made = Review.objects.create(
+        agreement=version.agreement,
+        organisation=who.organisation,
+        recorded_by=who.by,
+        on=who.on,
+        words=words.strip(),
+        findings={reference: list(each) for reference, each in findings.items()},
+    )
+    note(Step.REVIEW, made, who, taken, lines=len(findings))
+    return made
+
+
+@action
+def propose_revision(*, moves: Sequence[Move], reason: str, who: Who) -> RevisionProposal:
+    """Propose to change or remove designated targets, or to add targets; it names who has consented.
+
+    Raises IncompleteAgreement, NotAllowed, Refused.
+    """
+    return put_forward(moves, reason, who, Step.PROPOSE_REVISION)
+
+
+@action
+def refresh(*, moves: Sequence[Move], reason: str, who: Who) -> RevisionProposal:
+    """Propose the revision that follows the yearly review. Raises IncompleteAgreement, NotAllowed, Refused."""
+    return put_forward(moves, reason, who, Step.REFRESH)
+
+
+def put_forward(moves: Sequence[Move], reason: str, who: Who, step: Step) -> RevisionProposal:
+    """Write a revision proposal down."""
+    need(reason, "A proposal says why. Write the reason.")
+    need(
+        "".join(each.line.reference for each in moves),
+        "The proposal changes nothing. Name at least one offer.",
+    )
+    version = hold_whole(newest_signed(moves[0].version))
+    changes = changes_of(moves, version, who)
+    named = frozenset(slug for each in changes for slug in each.consents)
+    taken = take(step, version, who, changes=changes, named=named, reason=reason)
+    for move in moves:
+        check_on_the_table(move, version)
+    newest = RevisionProposal.objects.filter(agreement=version.agreement).aggregate(newest=Max("number"))[
+        "newest"
+    ]
+    made = RevisionProposal.objects.create(
+        agreement=version.agreement,
+        version=version,
+        number=(newest or 0) + 1,
+        made_by=who.by,
+        on=who.on,
+        reason=reason.strip(),
+        review=version.agreement.reviews.order_by("-on").first() if step is Step.REFRESH else None,
+        named={each.line.reference: sorted(each.consents) for each in changes},
+    )
+    made.moves.set(moves)
+    note(step, made, who, taken, number=made.number, named=made.named)
+    return made
+
+
+@action
+def approve_revision(*, proposal: RevisionProposal, reference: str, who: Who) -> Version:
+    """The Secretary of State approves a proposal: the next version is in force. Raises IncompleteAgreement, NotAllowed, Refused."""
+    version, taken, moves = decide(proposal, who, Step.APPROVE_REVISION, reference)
+    for move in moves:
+        check_on_the_table(move, version)
+    made = next_version(version, moves, origin=Origin.REVISION, on=who.on, by=who.by)
+    Approval.objects.create(
+        version=made,
+        organisation=who.organisation,
+        level=By.SECRETARY_OF_STATE,
+        on=who.on,
+        minute=reference.strip(),
+        sha256=made.sha256,
+        recorded_by=who.by,
+    )
+    settle(proposal, Decision.APPROVED, who, reference, made)
+    published = publish(made, because=Step.APPROVE_REVISION, lines=[each.line for each in moves], on=who.on)
+    note(
+        Step.APPROVE_REVISION,
+        made,
+        who,
+        taken,
+        proposal=proposal.number,
+        memorandum=published.number,
+        sha256=made.sha256,
+    )
+    return made
+
+
+@action
+def reject_revision(*, proposal: RevisionProposal, reason: str, who: Who) -> RevisionProposal:
+    """The Secretary of State rejects a proposal, with the reason. Raises IncompleteAgreement, NotAllowed, Refused."""
+    _, taken, _ = decide(proposal, who, Step.REJECT_REVISION, reason)
+    settle(proposal, Decision.REJECTED, who, reason, None)
+    note(Step.REJECT_REVISION, proposal, who, taken, reason=reason)
+    return proposal
+
+
+def decide(proposal: RevisionProposal, who: Who, step: Step, words: str) -> tuple[Version, Taken, list[Move]]:
+    """Leave to decide on a proposal that is open, and what it would change."""
+    version = hold_whole(newest_signed(proposal.version))
+    proposal.refresh_from_db()
+    is_open = proposal.decision == Decision.PROPOSED
+    need(
+        "open" if is_open else "",
+        f"{proposal} was {proposal.decision} on {proposal.decided_on}. Make another.",
+    )
+    moves = list(proposal.moves.select_related("line", "version__agreement").order_by("id"))
+    changes = changes_of(moves, version, who)
+    named = frozenset(slug for each in proposal.named.values() for slug in each)
+    taken = take(step, version, who, changes=changes, named=named, reason=words)
+    need(words, "A decision has its reference or reason. Name the letter, or write why.")
+    return version, taken, moves
+
+
+def settle(
+    proposal: RevisionProposal, decision: Decision, who: Who, because: str, made: Version | None
+) -> None:
+    proposal.decision, proposal.decided_on = decision, who.on
+    proposal.decided_because, proposal.made = because.strip(), made
+    proposal.save(update_fields=["decision", "decided_on", "decided_because", "made"])
+
+
+def changes_of(moves: Sequence[Move], version: Version, who: Who) -> tuple[Change, ...]:
+    found = record_of(version, on=who.on, organisation=who.organisation)
+    return tuple(change_of(each, found) for each in moves)

@@ -1,0 +1,103 @@
+"""A version as one document, which is hashed, signed, compared and downloaded. Relations alone, no methods of models,
+so that a migration can ask too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from placepact.agreements.models import Line, LineVersion, Version
+from placepact.agreements.rules.canonical import FORM
+from placepact.agreements.rules.lines import to_json
+from placepact.agreements.rules.terms import LineTerms
+
+HEADING = ("kind", "title", "sentence", "narrative", "scheme", "is_illustrative")
+DAYS = ("starts_on", "ends_on", "scheme_from")
+NAMED = (
+    "line", "block", "body", "target__priority", "target__indicator", "target__area", "target__lead",
+    "target__relative_to",
+)  # fmt: skip
+
+
+def document(version: Version, terms: Iterable[LineTerms] | None = None) -> dict[str, Any]:
+    """Everything that a version says, as plain data: six queries however many lines; `terms` where they are read."""
+    read = terms if terms is not None else [read_line(each) for each in wordings(version)]
+    lines = [to_json(each) for each in read]
+    return {
+        "form": FORM,
+        "agreement": version.agreement.slug,
+        "version": version.number,
+        "heading": version.heading or heading(version),
+        "parties": sorted(
+            [each.organisation.slug, each.capacity] for each in version.parties.select_related("organisation")
+        ),
+        "lines": sorted(lines, key=lambda each: str(each["reference"])),
+    }
+
+
+def heading(version: Version) -> dict[str, Any]:
+    """What the agreement says of itself beside its lines, with its blocks in order."""
+    agreement = version.agreement
+    return {
+        **{name: getattr(agreement, name) for name in HEADING},
+        **{name: getattr(agreement, name).isoformat() for name in DAYS},
+        "place": agreement.place.slug,
+        "blocks": [[each.slug, each.name] for each in agreement.blocks.order_by("order", "slug")],
+    }
+
+
+def wordings(version: Version, line: Line | None = None) -> list[LineVersion]:
+    """The lines of a version (or one of them) with all that they name, in the order of the agreement: three queries."""
+    rows = version.lines.filter(line=line.pk) if line is not None else version.lines.all()
+    return list(
+        rows.select_related(*NAMED)
+        .prefetch_related("target__year_targets", "involvements__organisation")
+        .order_by("block__order", "order", "id")
+    )
+
+
+def read_line(wording: LineVersion) -> LineTerms:
+    """The terms of a line as it stands in a version; quick where `wordings` has read it."""
+    target = getattr(wording, "target", None)
+    common = LineTerms(
+        reference=wording.line.reference,
+        kind=wording.line.kind,
+        title=wording.title,
+        block=wording.block.slug,
+        wording=wording.wording,
+        change_reason=wording.change_reason,
+        body=wording.body.slug if wording.body else "",
+        amount_pence=wording.amount_pence,
+        partners=tuple((each.organisation.slug, each.closeness) for each in wording.involvements.all()),
+    )
+    return common if target is None else with_figures(common, target)
+
+
+def with_figures(common: LineTerms, target: Any) -> LineTerms:
+    """A line's terms with those of its target."""
+    flags = {
+        name for name in ("designated", "statutory_education", "in_reward") if getattr(target, f"is_{name}")
+    }
+    return LineTerms(
+        **{
+            **{name: getattr(common, name) for name in COMMON},
+            **{name: getattr(target, name) for name in FIGURES},
+        },
+        priority=target.priority.reference if target.priority else "",
+        indicator=target.indicator.slug if target.indicator else "",
+        area=target.area.code,
+        lead=target.lead.slug,
+        relative_to=target.relative_to.code if target.relative_to else "",
+        baseline_period=(target.baseline_start, target.baseline_length),
+        years=tuple((y.period_start, y.period_length, y.value) for y in target.year_targets.all()),
+        flags=frozenset(flags),
+    )
+
+
+COMMON = (
+    "reference", "kind", "title", "block", "wording", "change_reason", "body", "amount_pence", "partners",
+)  # fmt: skip
+FIGURES = (
+    "measure", "part_of_area", "level", "for_whom", "baseline", "deferred_until", "approval_level",
+    "margin_percent",
+)  # fmt: skip
