@@ -139,3 +139,17 @@ def patterns(bodies: Collection[str] | None, most: int) -> list[Unclassified]:
     """What has no purpose yet by field and text, the largest sums first. Sums of several fields overlap."""
     rows = asked("patterns", PATTERNS, bodies, fields=list(FIELDS), most=most)
     return [Unclassified(*row) for row in rows]
+
+
+def payers_of(key: str) -> list[str]:
+    """The bodies that paid a supplier, the one that paid most first."""
+    question = "select body from read_parquet($path) where key = $key and ($bodies is null or true) order by amount_pence desc, body"
+    return [row[0] for row in asked("suppliers", question, None, key=key)]
+
+
+def payers_with(field: str, text: str) -> list[str]:
+    """The bodies whose unclassified payments have a text in a field, the one that paid most first."""
+    question = """
+    select body from read_parquet($path) where field = $field and text = $text and ($bodies is null or true)
+    order by amount_pence desc, body"""
+    return [row[0] for row in asked("patterns", question, None, field=field, text=text)]
