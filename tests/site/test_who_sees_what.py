@@ -62,6 +62,8 @@ WHO: dict[str, tuple[str, str]] = {
     "accessibility": ("/accessibility", VISITOR),
     "privacy": ("/privacy", VISITOR),
     "money_board": ("/places/E47000001/money/returns", VISITOR),
+    "review_suppliers": ("/money/suppliers", SIGNED_IN),
+    "review_purposes": ("/money/classify", SIGNED_IN),
     "deliveries": ("/deliveries", SIGNED_IN),
     "delivery": ("/deliveries/00000000-0000-0000-0000-000000000000", SIGNED_IN),
     "delivery_refused": ("/deliveries/00000000-0000-0000-0000-000000000000/refused.csv", SIGNED_IN),
