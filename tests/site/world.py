@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
+from placepact.agreements.actions.versions import publish
 from placepact.agreements.models import Agreement, Capacity, LineKind, State
+from placepact.agreements.rulebooks.facts import Step
 from placepact.indicators.models import Indicator
 from placepact.organisations.models import Organisation
 from placepact.places.models import Area, Kind
@@ -84,4 +86,5 @@ def promised(city: Area, council: Organisation, partner: Organisation, indicator
     makers.make_target(version, line={"reference": "T2", "title": "Warmer homes"}, lead=partner, years=[])
     assert version.parties.filter(capacity=Capacity.ACCOUNTABLE).count() == 1
     makers.make_signed(version)
+    publish(version, because=Step.REVIEW, lines=[], on=dt.date(2025, 6, 2))
     return agreement
