@@ -24,6 +24,7 @@ from placepact.agreements.models import (
     Line,
     LineKind,
     LineVersion,
+    Memorandum,
     Party,
     State,
     Target,
@@ -31,29 +32,29 @@ from placepact.agreements.models import (
     YearTarget,
 )
 from placepact.agreements.queries.documents import document, heading
-from placepact.agreements.rules.canonical import sha256
+from placepact.agreements.queries.memoranda import memorandum_of
+from placepact.agreements.rules.canonical import canonical, sha256, sha256_of_text
 from placepact.indicators.definitions import load_definitions
 from placepact.indicators.models import Indicator, Value
 from placepact.indicators.rules.words import Finality, Presence
-from placepact.organisations.models import ActsFor, Identifier, Organisation, RegisterEntry
-from placepact.organisations.names import normalise
+from placepact.organisations.models import ActsFor, Identifier, Organisation
 from placepact.people.models import User
 from placepact.places.models import Area, Kind, Membership, Neighbour, Place, Population, Succession
 from placepact.returns.models import Outcome, RefusedCell, Return
-from placepact.roles.models import Holding
 from placepact.roles.rules import Role
-from placepact.spending.matching.verdicts import How
 from placepact.spending.models import AccountLine, Delivery, Profile
-from placepact.spending.models.matching import (
-    Candidate,
-    PaymentRule,
-    SupplierDecision,
-    SupplierKind,
-    SupplierMatch,
+from tests.makers_of_people import (  # noqa: F401  handed on
+    PASSWORD,
+    SECRET,
+    make_holding,
+    make_invitation,
+    make_notice,
+    make_second_factor,
+    make_sign_in,
+    make_user,
 )
 
 _next = count(1)
-PASSWORD = "four-words-for-a-test"
 
 
 def make_area(**different: Any) -> Area:
@@ -114,28 +115,8 @@ def make_identifier(organisation: Organisation, **different: Any) -> Identifier:
     return Identifier.objects.create(organisation=organisation, **given)
 
 
-def make_register_entry(**different: Any) -> RegisterEntry:
-    """A charity on the register of many bodies, that is none of ours."""
-    n = next(_next)
-    name = different.get("name", f"Charity {n}")
-    given = {"scheme": "GB-CHC", "value": f"{1_000_000 + n}", "name": name, "source": "made for a test"}
-    return RegisterEntry.objects.create(**{**given, "key": normalise(name).key, **different})
-
-
 def make_service(organisation: Organisation, area: Area, **different: Any) -> ActsFor:
     return ActsFor.objects.create(organisation=organisation, area=area, **different)
-
-
-def make_user(**different: Any) -> User:
-    """Somebody who can sign in with PASSWORD."""
-    n = next(_next)
-    given = {"email": f"person{n}@example.org", "name": f"Person {n}", "password": PASSWORD, **different}
-    return User.objects.create_user(**given)
-
-
-def make_holding(user: User, organisation: Organisation, role: Role, **different: Any) -> Holding:
-    given = {"starts_on": dt.date(2020, 1, 1), **different}
-    return Holding.objects.create(user=user, organisation=organisation, role=role.value, **given)
 
 
 class People(NamedTuple):
@@ -156,8 +137,8 @@ def given_people() -> People:
     ann, bob, cat, dan = (
         make_user(name=name, email=f"{name.lower()}@example.org") for name in ("Ann", "Bob", "Cat", "Dan")
     )
-    make_holding(ann, council, Role.PARTNERSHIP_MANAGER)
-    make_holding(bob, partner, Role.DATA_OFFICER)
+    make_holding(ann, council, Role.COORDINATOR)
+    make_holding(bob, partner, Role.CONTRIBUTOR)
     make_holding(cat, council, Role.AUDITOR)
     return People(ann, bob, cat, dan, council, partner)
 
@@ -258,7 +239,7 @@ def make_value(indicator: Indicator, area: Area, **different: Any) -> Value:
     return Value.objects.create(indicator=indicator, area=area, **given)
 
 
-def make_account_line(body: Organisation | None, area: Area, **different: Any) -> AccountLine:
+def make_account_line(body: Organisation, area: Area, **different: Any) -> AccountLine:
     """£5,000 spent on education in 2017-18, from one cell of one return."""
     given: dict[str, Any] = {
         "year_start": dt.date(2017, 4, 1),
@@ -369,60 +350,15 @@ def make_target(version: Version, indicator: Indicator | None = None, **differen
     return target
 
 
+def make_memorandum(version: Version, **different: Any) -> Memorandum:
+    """The memorandum of a signed version."""
+    day = dt.date(2024, 4, 1)
+    text = canonical(memorandum_of(version, on=day))
+    given: dict[str, Any] = {"number": 1, "on": day, "because": "approve", "agreement": version.agreement}
+    given |= {"text": text, "sha256": sha256_of_text(text), **different}
+    return Memorandum.objects.create(version=version, **given)
+
+
 def make_involvement(target: Target, organisation: Organisation, **different: Any) -> Involvement:
     given = {"closeness": "supports", **different}
     return Involvement.objects.create(wording=target.wording, organisation=organisation, **given)
-
-
-def make_supplier_match(**different: Any) -> SupplierMatch:
-    """A supplier that waits for a person, paid £10 once."""
-    n = next(_next)
-    given = {
-        "key": f"SUPPLIER {n}",
-        "written": f"Supplier {n}",
-        "how": How.WAITING.value,
-        "likeness": 0.6,
-        "margin": 0.1,
-        "doubts": ["LIKENESS"],
-        "method": "names-1",
-        "amount_pence": 1000,
-        "payments": 1,
-        "at": timezone.now(),
-    }
-    return SupplierMatch.objects.create(**{**given, **different})
-
-
-def make_candidate(match: SupplierMatch, **different: Any) -> Candidate:
-    given = {"place": 1, "likeness": 0.6, **different}
-    if "organisation" not in given and "entry" not in given:
-        given["entry"] = make_register_entry()
-    return Candidate.objects.create(match=match, **given)
-
-
-def make_supplier_decision(**different: Any) -> SupplierDecision:
-    """Somebody said that a supplier is an organisation which is not in the register."""
-    given = {
-        "key": f"SUPPLIER {next(_next)}",
-        "kind": SupplierKind.NOT_ON_THE_REGISTER,
-        "why": "I asked them.",
-        **different,
-    }
-    given["decided_for"] = given.get("decided_for") or make_organisation()
-    given["by"] = given.get("by") or make_user()
-    return SupplierDecision.objects.create(**{"at": timezone.now(), **given})
-
-
-def make_payment_rule(**different: Any) -> PaymentRule:
-    """Somebody said what payments of a service were for."""
-    given = {
-        "field": "service",
-        "text": f"SERVICE {next(_next)}",
-        "theme": "culture",
-        "cofog": "08.2",
-        "why": "It runs the museums.",
-        "at": timezone.now(),
-        **different,
-    }
-    given["decided_for"] = given.get("decided_for") or make_organisation()
-    given["by"] = given.get("by") or make_user()
-    return PaymentRule.objects.create(**given)

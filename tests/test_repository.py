@@ -65,7 +65,7 @@ def test_an_ordinary_address_is_no_such_word(tmp_path: Path, text: str) -> None:
 
 def test_every_direct_dependency_says_why_it_is_here() -> None:
     found = list(packages.dependencies((ROOT / "pyproject.toml").read_text()))
-    assert {one.group for one in found} == {"dependencies", "postgres", "dev"}
+    assert {one.group for one in found} == {"dependencies", "postgres", "spark", "dev"}
     assert [one.name for one in found if len(one.reason.split()) < 4] == []
 
 
@@ -81,7 +81,7 @@ def test_requirements_are_names_versions_and_hashes_only(path: Path) -> None:
 
 
 def test_every_direct_dependency_is_locked() -> None:
-    locked = (ROOT / "requirements" / "dev.txt").read_text()
+    locked = "".join((ROOT / "requirements" / name).read_text() for name in ("dev.txt", "spark.txt"))
     names = [one.name.lower() for one in packages.dependencies((ROOT / "pyproject.toml").read_text())]
     assert [name for name in names if f"\n{name}==" not in f"\n{locked}"] == []
 

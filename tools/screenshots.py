@@ -24,6 +24,8 @@ PAGES = {
     "home": "/",
     "scorecard": "/places/E47000001/scorecard",
     "indicator": "/places/E47000001/indicators/healthy-life-expectancy-women",
+    "money": "/places/E47000001/money",
+    "money-body": "/places/E47000001/money/bodies/gmca",
     "area": "/places/E08000004",
     "agreement": "/agreements/greater-manchester-settlement",
     "organisation": "/organisations/gmca",

@@ -5,9 +5,10 @@ from placepact.analytics.engine import Engine
 from placepact.analytics.on_duckdb import DuckDB
 from placepact.analytics.on_spark import Spark
 from placepact.analytics.question import Question
-from placepact.analytics.tables import Parquets, Rows, Table
+from placepact.analytics.tables import Answers, Parquets, Rows, Table
 
 __all__ = [
+    "Answers",
     "DuckDB",
     "Engine",
     "EngineRefusal",

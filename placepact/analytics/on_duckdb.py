@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from placepact.analytics.answers import NotEnoughRoom, in_shape, too_large
 from placepact.analytics.question import Question
-from placepact.analytics.tables import Parquets, Table, as_arrow, check_tables
+from placepact.analytics.tables import Answers, Parquets, Table, as_arrow, laid_out
+from placepact.analytics.translation import without_order
 
 
 @dataclass
@@ -30,16 +31,18 @@ class DuckDB:
     memory: str = "2GB"
     spill: str = "20GB"
     name: str = field(default="duckdb", init=False)
-    _opened: tuple[int, duckdb.DuckDBPyConnection] | None = field(default=None, init=False, repr=False)
+    # By process. What a forked child inherits stays here untouched: closing it would wait for threads that the
+    # child does not have.
+    _opened: dict[int, duckdb.DuckDBPyConnection] = field(default_factory=dict, init=False, repr=False)
     _opening: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     def ask(self, question: Question, tables: Mapping[str, Table], **parameters: Any) -> pa.Table:
         """The answer of one question; see `Engine.ask`."""
-        check_tables(question, tables)
+        named = laid_out(question, tables)
         values = question.parameters(parameters)
         with self._connection().cursor() as cursor:
-            for name in question.reads:
-                _lay_out(cursor, name, tables[name])
+            for name, table in named.items():
+                _lay_out(cursor, name, table)
             try:
                 answer = cursor.sql(question.sql, params=values).to_arrow_table()
             except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
@@ -50,11 +53,12 @@ class DuckDB:
 
     def _connection(self) -> duckdb.DuckDBPyConnection:
         with self._opening:
-            if self._opened is None or self._opened[0] != os.getpid():
-                self._opened = (os.getpid(), self._open())
-            return self._opened[1]
+            if os.getpid() not in self._opened:
+                self._opened[os.getpid()] = self._open()
+            return self._opened[os.getpid()]
 
     def _open(self) -> duckdb.DuckDBPyConnection:
+        self.temporary.mkdir(parents=True, exist_ok=True)
         connection = duckdb.connect(
             ":memory:",
             config={
@@ -87,6 +91,9 @@ def _lay_out(cursor: duckdb.DuckDBPyConnection, name: str, table: Table) -> None
     held = as_arrow(table)
     if held is not None:
         cursor.register(name, held)
+        return
+    if isinstance(table, Answers):
+        cursor.execute(f"create or replace temp view {name} as {without_order(table.question.sql)}")
         return
     assert isinstance(table, Parquets)
     # A view cannot have parameters; what `Parquets` lets through holds no quotes.

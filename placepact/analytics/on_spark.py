@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from placepact.analytics.answers import EngineRefusal, in_shape, too_large
 from placepact.analytics.question import Question
-from placepact.analytics.tables import Parquets, Table, as_arrow, check_tables
+from placepact.analytics.tables import Answers, Parquets, Table, as_arrow, laid_out
+from placepact.analytics.translation import for_spark, without_order
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -54,14 +55,12 @@ class Spark:
         """The answer of one question; see `Engine.ask`."""
         from pyspark.errors import PySparkException
 
-        from placepact.analytics.translation import for_spark
-
-        check_tables(question, tables)
+        named = laid_out(question, tables)
         values = question.parameters(parameters)
         with self._turn:
             session = self.session()
-            for name in question.reads:
-                _frame(session, tables[name]).createOrReplaceTempView(name)
+            for name, table in named.items():
+                _frame(session, table).createOrReplaceTempView(name)
             try:
                 answer = session.sql(for_spark(question.sql, values), args=values).toArrow()
             except PySparkException as error:
@@ -99,5 +98,7 @@ def _frame(session: SparkSession, table: Table) -> DataFrame:
     held = as_arrow(table)
     if held is not None:
         return session.createDataFrame(held)
+    if isinstance(table, Answers):
+        return session.sql(for_spark(without_order(table.question.sql), {}))
     assert isinstance(table, Parquets)
     return session.read.parquet(*table.names()).select(*table.schema.names)

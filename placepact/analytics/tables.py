@@ -53,7 +53,21 @@ class Parquets:
         return [str(path) for path in self.paths]
 
 
-Table: TypeAlias = Rows | Parquets | pa.Table
+@dataclass(frozen=True)
+class Answers:
+    """The answer of another question, without parameters: payments read as lines of the count, for one.
+
+    The engine puts the one question inside the other, so that nothing in between is made or held.
+    """
+
+    question: Question
+    tables: Mapping[str, Table]
+
+    def __post_init__(self) -> None:
+        check_tables(self.question, self.tables)
+
+
+Table: TypeAlias = Rows | Parquets | Answers | pa.Table
 
 
 def check_tables(question: Question, tables: Mapping[str, Table]) -> None:
@@ -68,9 +82,30 @@ def check_tables(question: Question, tables: Mapping[str, Table]) -> None:
 
 
 def as_arrow(table: Table) -> pa.Table | None:
-    """The table as Arrow where it is held in memory, or is a list of no files; None where it lies in files."""
+    """The table as Arrow where it is held in memory, or is a list of no files; None where it lies in files or is to be asked for."""
     if isinstance(table, Rows):
         return table.arrow()
+    if isinstance(table, Answers):
+        return None
     if isinstance(table, Parquets):
         return None if table.paths else table.schema.empty_table()
     return table
+
+
+def laid_out(question: Question, tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Every table by name in the order in which an engine can lay them out: those inside `Answers` before it.
+
+    UnknownTable where a name would stand for two tables.
+    """
+    check_tables(question, tables)
+    found: dict[str, Table] = {}
+    for name in question.reads:
+        table = tables[name]
+        inner = laid_out(table.question, table.tables) if isinstance(table, Answers) else {}
+        for key, one in (inner | {name: table}).items():
+            if found.get(key, one) is not one:
+                raise UnknownTable(
+                    f"The question {question.name} would read two tables named {key}. Hand over the same one in both places."
+                )
+            found[key] = one
+    return found

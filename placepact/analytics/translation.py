@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlglot import exp, parse_one
-
-WIDE = exp.DataType.build("decimal(20, 0)", dialect="spark")
+# sqlglot takes a quarter of a second to import, which only those who need it should wait for.
 
 
 def for_spark(sql: str, values: Mapping[str, Any]) -> str:
@@ -19,10 +18,23 @@ def for_spark(sql: str, values: Mapping[str, Any]) -> str:
     64 bits and would refuse on the way, depending on the order of the rows. Its sums are therefore made in
     decimals of 30 digits, and cast where the question casts.
     """
+    from sqlglot import exp, parse_one
+
     tree = parse_one(sql, dialect="duckdb")
+    wide = exp.DataType.build("decimal(20, 0)", dialect="spark")
     for total in list(tree.find_all(exp.Sum)):
-        total.set("this", exp.cast(total.this.copy(), WIDE))
+        total.set("this", exp.cast(total.this.copy(), wide))
     for page in list(tree.find_all(exp.Limit, exp.Offset)):
         if values.get(page.expression.name, 0) is None:
             page.pop()
     return tree.sql(dialect="spark", comments=False)
+
+
+@cache
+def without_order(sql: str) -> str:
+    """The question without its last order, in DuckDB's SQL, to stand inside another: nobody sees that order."""
+    from sqlglot import parse_one
+
+    tree = parse_one(sql, dialect="duckdb")
+    tree.set("order", None)
+    return tree.sql(dialect="duckdb", comments=False)

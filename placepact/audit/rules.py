@@ -28,20 +28,24 @@ class Fact:
 def chain_hash(fact: Fact, previous: str) -> str:
     """The sha256 of an entry's canonical JSON and the hash before it, in hexadecimal."""
     canonical = json.dumps(
-        {
-            "number": fact.number,
-            "at": fact.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            "by": fact.by,
-            "what": fact.what,
-            "about": list(fact.about),
-            "detail": fact.detail,
-            "previous": previous,
-        },
+        {**covered(fact), "previous": previous},
         sort_keys=True,
         separators=(",", ":"),
         ensure_ascii=False,
     )
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def covered(fact: Fact) -> dict[str, Any]:
+    """An entry as its hash covers it and as exports write it."""
+    return {
+        "number": fact.number,
+        "at": fact.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "by": fact.by,
+        "what": fact.what,
+        "about": list(fact.about),
+        "detail": fact.detail,
+    }
 
 
 def first_break(entries: Iterable[tuple[Fact, str, str]]) -> str | None:

@@ -7,13 +7,18 @@ import json
 import sys
 
 from placepact.cli.main import NOTHING_TO_COUNT, OK, complain
+from placepact.errors import Refusal
+
+
+class LinesOfPayments(Refusal):
+    """Every payment was asked for on the terminal."""
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the count in the format that was asked for; exit code 4 where nothing was received for it."""
     from placepact.cli.count_table import show
     from placepact.spending import count_files
-    from placepact.spending.count import NoCount, count
+    from placepact.spending.count import PAYMENTS, NoCount, count
 
     by = [each.strip() for each in options.by.split(",") if each.strip()]
     try:
@@ -30,6 +35,10 @@ def run(options: argparse.Namespace) -> int:
         complain(first)
         sys.stderr.write(f"{rest}\n" if rest else "")
         return NOTHING_TO_COUNT
+    if options.lines and made.level == PAYMENTS:
+        raise LinesOfPayments(
+            "The lines of payments are too many to list here. Leave out --lines, or download the return that holds them."
+        )
     if options.format == "json":
         held = count_files.as_dict(made)
         if options.lines:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from placepact.spending.count import Count, Row
+from placepact.spending.count import PAYMENTS, Count, Row
 from placepact.spending.count_files import opened, per_head
 from placepact.spending.rules.control import Control
 from placepact.spending.rules.lines import ACTUAL, BY_POPULATION, ESTIMATE
@@ -52,7 +52,8 @@ def show(count: Count, by: tuple[str, ...], *, with_lines: bool) -> None:
         out.print(under(count))
     else:
         out.print()
-        out.print(Text("Every line under a figure:  placepact count … --lines", style="dim"))
+        if count.under:
+            out.print(Text("Every line under a figure:  placepact count … --lines", style="dim"))
         out.print(Text("For a program:              placepact count … --format json", style="dim"))
 
 
@@ -147,7 +148,7 @@ def sum_of(count: Count) -> Text:
 def levies(count: Count) -> Table | None:
     """Both sides of each levy, and what lies between."""
     if not count.levies:
-        return None
+        return passed_on(count) if count.transfers else None
     made = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
     made.add_column("Counted twice, in £ million")
     for head in ("Paid", "Received", "Difference"):
@@ -165,6 +166,17 @@ def levies(count: Count) -> Table | None:
         received = sum(each.received_pence or 0 for each in count.levies)
         paid, between = million(count.counted_twice_pence, 3), million(count.difference_pence, 3)
         made.add_row("All levies", paid, million(received, 3), between, style="bold")
+    return made
+
+
+def passed_on(count: Count) -> Table:
+    """Who paid whom among the counted bodies."""
+    made = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
+    made.add_column("Counted twice, in £ million")
+    made.add_column("Paid", justify="right", no_wrap=True)
+    for each in count.transfers:
+        payer, payee = count.body(each.payer).short_name, count.body(each.payee).short_name
+        made.add_row(f"{payer} to {payee}", million(each.paid_pence, 3))
     return made
 
 
@@ -203,7 +215,8 @@ def coverage(count: Count) -> list[Text]:
             if each in share
         )
     ]
-    told = [Text(f"Coverage {count.coverage_share:.0%} of lines in scope, {parts[0]}")]
+    whole = "the year's days" if count.level == PAYMENTS else "lines in scope"
+    told = [Text(f"Coverage {count.coverage_share:.0%} of {whole}, {parts[0]}")]
     if count.missing:
         told.append(
             Text(

@@ -19,7 +19,11 @@ def run(options: argparse.Namespace) -> int:
     if port is not None:
         options.host, options.port, options.workers = "127.0.0.1", port, 0
         serve.say_address(options.host, port)
-        serve.serve(options.host, port, min(4, serve.cores()))
+        work = serve.start_work()
+        try:
+            serve.serve(options.host, port, min(4, serve.cores()))
+        finally:
+            serve.stop_work(work)
     return 0
 
 

@@ -40,6 +40,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_demo(commands)
     add_serve(commands)
+    add_work(commands)
     add_receive(commands)
     add_scorecard(commands)
     agreement_options.add_agreement(commands)
@@ -49,6 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
     spending_options.add_tidy(commands)
     add_register(commands)
     add_account(commands)
+    add_people(commands)
     return parser
 
 
@@ -66,7 +68,20 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     add_port(serve)
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     serve.add_argument("--workers", type=int, default=0, help="processes (default: one a core, at most 4)")
+    serve.add_argument(
+        "--no-work", action="store_true", help="leave what takes long to `placepact work` elsewhere"
+    )
     serve.set_defaults(run="placepact.cli.serve")
+
+
+def add_work(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact work`."""
+    work = commands.add_parser(
+        "work", help="receive what was brought by a page; serve and demo do so by themselves"
+    )
+    work.add_argument("--once", action="store_true", help="do what waits now, and end")
+    work.add_argument("--attached", action="store_true", help=argparse.SUPPRESS)
+    work.set_defaults(run="placepact.cli.work")
 
 
 def add_port(parser: argparse.ArgumentParser) -> None:
@@ -232,6 +247,39 @@ def add_account(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--at", dest="organisation", required=True, metavar="ORGANISATION", help="slug, name or identifier"
     )
     account.set_defaults(run="placepact.cli.account")
+
+
+def add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact sign-in`, `placepact notify` and `placepact audit export`."""
+    service = commands.add_parser(
+        "sign-in",
+        help="set an organisation's own sign-in (OpenID Connect)",
+        description="Set an organisation's own sign-in. The client's secret is read from PLACEPACT_OIDC_SECRET.",
+    )
+    service.add_argument("organisation", metavar="ORGANISATION", help="slug, name or identifier")
+    service.add_argument(
+        "--server", required=True, metavar="ADDRESS", help="such as https://sign-in.example.gov.uk"
+    )
+    service.add_argument("--client-id", required=True, metavar="ID", help="what this site is called there")
+    service.add_argument(
+        "--domain",
+        required=True,
+        action="append",
+        help="an e-mail domain of the organisation; may be repeated",
+    )
+    service.set_defaults(run="placepact.cli.sign_in")
+    unlock = commands.add_parser("unlock", help="take off the second factor of somebody who lost it")
+    unlock.add_argument("email", metavar="EMAIL", help="their address; see who asks before you do this")
+    unlock.set_defaults(run="placepact.cli.unlock")
+    notify = commands.add_parser("notify", help="send the daily e-mail to whoever something new waits for")
+    notify.set_defaults(run="placepact.cli.notify")
+    audit = commands.add_parser("audit", help="take the account of changes away with its chain")
+    acts = audit.add_subparsers(dest="act", required=True, metavar="ACT")
+    export = acts.add_parser("export", help="write it as JSON lines, which placepact/audit/verify.py proves")
+    export.add_argument(
+        "file", metavar="FILE", nargs="?", default="-", help="a new file (default: standard output)"
+    )
+    export.set_defaults(run="placepact.cli.audit")
 
 
 def add_format(parser: argparse.ArgumentParser, *choices: str) -> None:

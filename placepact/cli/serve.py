@@ -6,6 +6,8 @@ import argparse
 import errno
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -24,8 +26,24 @@ def run(options: argparse.Namespace) -> int:
     port = free_port(options.host, options.port)
     prepare()
     say_address(options.host, port)
-    serve(options.host, port, options.workers or min(4, cores()))
+    work = None if options.no_work else start_work()
+    try:
+        serve(options.host, port, options.workers or min(4, cores()))
+    finally:
+        stop_work(work)
     return 0
+
+
+def start_work() -> subprocess.Popen[bytes]:
+    """Start what does the long work, as a process of its own that ends when this one does."""
+    command = [sys.executable, "-m", "placepact", "work", "--attached"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE)
+
+
+def stop_work(work: subprocess.Popen[bytes] | None) -> None:
+    """End what does the long work: its input closes."""
+    if work and work.stdin:
+        work.stdin.close()
 
 
 def cores() -> int:
@@ -39,6 +57,7 @@ def prepare() -> None:
 
     with alone():
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
 
 

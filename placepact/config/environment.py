@@ -6,7 +6,11 @@ import json
 import os
 import re
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -74,6 +78,76 @@ def hosts() -> list[str]:
     return [name.strip() for name in given.split(",") if name.strip()] or ["localhost", "127.0.0.1", "[::1]"]
 
 
+def address(names: Sequence[str], *, is_https: bool) -> str:
+    """Where the site is, for links in e-mail: PLACEPACT_ADDRESS, else the first of its names."""
+    given = os.environ.get("PLACEPACT_ADDRESS", "").strip().rstrip("/")
+    if not given:
+        return f"https://{names[0]}" if is_https else f"http://{names[0]}:8000"
+    parts = urlsplit(given)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(
+            f"PLACEPACT_ADDRESS is {given!r}. Write it as https://placepact.example.gov.uk, without a path."
+        )
+    return given
+
+
+def proxies(*, is_https: bool) -> int:
+    """How many servers in front of this one tell in X-Forwarded-For who asks: PLACEPACT_PROXIES, else one behind TLS."""
+    given = os.environ.get("PLACEPACT_PROXIES", "").strip()
+    if not given:
+        return int(is_https)
+    if not given.isascii() or not given.isdigit() or int(given) > 9:
+        raise ImproperlyConfigured(f"PLACEPACT_PROXIES is {given!r}. Write how many there are, from 0 to 9.")
+    return int(given)
+
+
+@dataclass(frozen=True)
+class Mail:
+    """How e-mail leaves: through Django's backend of this name, from this sender."""
+
+    backend: str = "django.core.mail.backends.console.EmailBackend"
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    uses_starttls: bool = False
+    uses_tls: bool = False
+    sender: str = "placepact@localhost"
+
+
+MAIL_WAYS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+"""How PLACEPACT_SMTP may begin, and the port that each way has by custom."""
+
+
+def mail() -> Mail:
+    """What PLACEPACT_SMTP and PLACEPACT_MAIL_FROM say; printed to the terminal where they say nothing."""
+    given = os.environ.get("PLACEPACT_SMTP", "").strip()
+    sender = os.environ.get("PLACEPACT_MAIL_FROM", "").strip() or Mail.sender
+    if "@" not in sender:
+        raise ImproperlyConfigured(f"PLACEPACT_MAIL_FROM is {sender!r}. Write an e-mail address.")
+    if not given:
+        return Mail(sender=sender)
+    parts = urlsplit(given)
+    try:
+        host, port = parts.hostname, parts.port or MAIL_WAYS.get(parts.scheme)
+    except ValueError:
+        host, port = None, None
+    if not host or not port or parts.scheme not in MAIL_WAYS:
+        raise ImproperlyConfigured(
+            "PLACEPACT_SMTP cannot be read. Write it as smtp+starttls://user:password@host:587, or smtps:// or smtp://."
+        )
+    return Mail(
+        backend="django.core.mail.backends.smtp.EmailBackend",
+        host=host,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        uses_starttls=parts.scheme == "smtp+starttls",
+        uses_tls=parts.scheme == "smtps",
+        sender=sender,
+    )
+
+
 def database(folder: Path) -> dict[str, object]:
     """Django's description of the database: DATABASE_URL, else SQLite in the home folder."""
     import dj_database_url
@@ -126,14 +200,20 @@ def spark_options() -> dict[str, str]:
     if not named:
         return {}
     try:
-        options = json.loads(Path(named).read_text(encoding="utf-8"))
+        options: Any = json.loads(Path(named).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ImproperlyConfigured(
             f"PLACEPACT_SPARK_OPTIONS names {named}, which cannot be read as JSON ({error})."
         ) from error
-    is_plain = isinstance(options, dict) and all(isinstance(value, str) for value in options.values())
-    if not is_plain or not all(name.startswith("spark.") for name in options):
-        raise ImproperlyConfigured(
-            f'{named} must hold one object of Spark\'s settings, all as text: {{"spark.executor.memory": "4g"}}.'
-        )
-    return options
+    settings = dict(options) if isinstance(options, dict) else {}
+    if not settings or not all(isinstance(value, str) for value in settings.values()):
+        raise _no_options(named)
+    if not all(name.startswith("spark.") for name in settings):
+        raise _no_options(named)
+    return settings
+
+
+def _no_options(named: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(
+        f'{named} must hold one object of Spark\'s settings, all as text: {{"spark.executor.memory": "4g"}}.'
+    )

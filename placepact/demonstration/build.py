@@ -27,6 +27,7 @@ from placepact.indicators import actions as indicators
 from placepact.organisations import actions as organisations
 from placepact.organisations.models import Organisation
 from placepact.people import actions as people
+from placepact.people import demonstration
 from placepact.people.models import User
 from placepact.places import actions as places
 from placepact.places import queries as areas
@@ -82,6 +83,7 @@ class Built:
 def build(tell: Tell = lambda step: None) -> Built:
     """Build all of it, or bring it up to date. Raises NotADemonstration."""
     check_home()
+    demonstration.write()
     by = people.operator()
     tell("areas")
     held = places.register(tables=register(), source="placepact/demonstration/tables", by=by)
@@ -224,9 +226,11 @@ def agreement(path: Path, by: User) -> Agreement:
 
 
 WHO = (
-    (Role.PARTNERSHIP_MANAGER, "gmca"),
-    (Role.SIGNATORY, "gmca"),
-    (Role.DATA_OFFICER, "rochdale-borough-council"),
+    (Role.ADMINISTRATOR, "gmca"),
+    (Role.COORDINATOR, "gmca"),
+    (Role.APPROVER, "gmca"),
+    (Role.CONTRIBUTOR, "rochdale-borough-council"),
+    (Role.SCRUTINY, "gmca"),
     (Role.AUDITOR, "gmca"),
     (Role.VIEWER, "gmca"),
 )

@@ -14,5 +14,5 @@ def length(amount: float, longest: float, kind: str = "spent") -> str:
     return svg.tag(
         "svg",
         {"viewBox": "0 0 100 12", "preserveAspectRatio": "none", "aria-hidden": "true", "class": "pp-length"},
-        rect if wide else "",
+        rect,
     )

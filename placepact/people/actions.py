@@ -1,18 +1,30 @@
-"""Adding people. Nobody is added with a password that Django's validators would refuse."""
+"""Adding people, telling them what waits for them, and closing their accounts.
+
+Nobody is added with a password that Django's validators would refuse.
+"""
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
+from django.utils import timezone
 
 from placepact.audit.actions import record
 from placepact.errors import Refusal
-from placepact.people.models import User
+from placepact.people.models import Notice, User
 
 
 class WeakPassword(Refusal):
     """The password would be too easy to guess."""
+
+
+class StillHere(Refusal):
+    """The name of somebody who can sign in is not erased."""
 
 
 class AlreadyKnown(Refusal):
@@ -23,7 +35,7 @@ class AlreadyKnown(Refusal):
 def add_user(
     *, email: str, name: str, password: str, by: User | None, is_demonstration: bool = False
 ) -> User:
-    """Add somebody who can sign in. Raises WeakPassword, AlreadyKnown."""
+    """Add somebody who can sign in; whoever adds them vouches for the address. Raises WeakPassword, AlreadyKnown."""
     if User.objects.filter(email__iexact=email).exists():
         raise AlreadyKnown(
             f"Somebody already signs in as {email}. Use another address, or change their roles."
@@ -35,8 +47,16 @@ def add_user(
         raise WeakPassword(" ".join(error.messages)) from error
     user.set_password(password)
     user.save()
+    vouch_for_address(user)
     record(what="person_added", about=user, by=by)
     return user
+
+
+def vouch_for_address(user: User) -> None:
+    """Hold somebody's address for proven: by an invitation that reached it, an operator, or their organisation."""
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
 
 
 @transaction.atomic
@@ -64,3 +84,69 @@ def change_password(*, user: User, password: str, by: User) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     record(what="password_changed", about=user, by=by)
+
+
+def tell(user: User, what: str, link: str, about: models.Model) -> None:
+    """Let somebody know that something waits for them; told once while it waits.
+
+    what: a sentence without anybody's name, at most 300 characters. link: the page
+    where they act, from its "/" on. about: what it is about, which `settle` takes.
+    No entry of the account of changes: the act that made it wait has its own.
+    """
+    Notice.objects.get_or_create(
+        user=user,
+        what=what,
+        about_kind=about._meta.label_lower,
+        about_id=str(about.pk),
+        done_at=None,
+        defaults={"link": link},
+    )
+
+
+def settle(about: models.Model, user: User | None = None) -> None:
+    """Nothing waits any more about something: for one person, or for everybody."""
+    waiting = Notice.objects.filter(
+        about_kind=about._meta.label_lower, about_id=str(about.pk), done_at__isnull=True
+    )
+    if user is not None:
+        waiting = waiting.filter(user=user)
+    waiting.update(done_at=timezone.now())
+
+
+def dismiss(*, notice: Notice, by: User) -> None:
+    """Take one of one's own notices off one's page; somebody else's stays."""
+    Notice.objects.filter(pk=notice.pk, user=by, done_at__isnull=True).update(done_at=timezone.now())
+
+
+@transaction.atomic
+def close_account(*, user: User, by: User) -> None:
+    """Let somebody sign in no more, and end every session of theirs now."""
+    user.is_active = False
+    user.set_unusable_password()
+    user.save(update_fields=["is_active", "password"])
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    Authenticator.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
+    record(what="account_closed", about=user, by=by)
+
+
+@transaction.atomic
+def take_second_factor_off(*, user: User, by: User) -> None:
+    """Let somebody who lost phone, key and codes set up another second factor; ends every session of theirs."""
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    record(what="second_factor_taken_off", about=user, by=by)
+
+
+@transaction.atomic
+def erase_name(*, user: User, by: User) -> None:
+    """Take the name and address of somebody who has left out of the record, which holds ids alone. Raises StillHere."""
+    if user.is_active:
+        raise StillHere(f"{user.name} can still sign in. Close the account first, then erase the name.")
+    user.name, user.email = "Somebody who has left", f"left-{user.pk}@erased.invalid"
+    user.save(update_fields=["name", "email"])
+    EmailAddress.objects.filter(user=user).delete()
+    Notice.objects.filter(user=user).delete()
+    record(what="name_erased", about=user, by=by)

@@ -1,9 +1,10 @@
-"""The user model: somebody who signs in with an e-mail address and a password."""
+"""Somebody who signs in with an e-mail address, and what waits for them to act."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -47,3 +48,49 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Notice(models.Model):
+    """Something that waits for somebody to act: a sentence without anybody's name, and where to act."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    what = models.CharField(max_length=300)
+    link = models.CharField(max_length=300)
+    about_kind = models.CharField(max_length=60)
+    about_id = models.CharField(max_length=60)
+    made_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["user", "about_kind", "about_id", "what"],
+                condition=models.Q(done_at__isnull=True),
+                name="nobody_is_told_twice_while_it_waits",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(link__startswith="/") & ~models.Q(link__startswith="//"),
+                name="a_notice_leads_to_a_page_of_ours",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Digest(models.Model):
+    """The one e-mail that told somebody on a day what waits for them."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digests")
+    on = models.DateField()
+    notices = models.PositiveIntegerField()
+    head = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "on"], name="one_digest_a_person_and_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.notices} to {self.user_id}"

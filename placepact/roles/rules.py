@@ -21,49 +21,79 @@ class Act(StrEnum):
     GIVE_CONSENT = "give_consent"
     RECORD_APPROVAL = "record_approval"
     DECIDE_FOR_GOVERNMENT = "decide_for_government"
+    SEE_PEOPLE = "see_people"
+    INVITE_PEOPLE = "invite_people"
+    MANAGE_PEOPLE = "manage_people"
 
 
 class Role(StrEnum):
-    PARTNERSHIP_MANAGER = "partnership_manager"
-    DATA_OFFICER = "data_officer"
-    SIGNATORY = "signatory"
-    AUDITOR = "auditor"
+    """What somebody is in an organisation, in the order in which pages list them."""
+
     VIEWER = "viewer"
+    CONTRIBUTOR = "contributor"
+    APPROVER = "approver"
+    COORDINATOR = "coordinator"
+    REGIONAL_OFFICE = "regional_office"
+    DEPARTMENT = "department"
+    SCRUTINY = "scrutiny"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
 
     @property
     def words(self) -> str:
         return self.value.replace("_", " ").capitalize()
 
 
+DELIVERS = frozenset(
+    {
+        Act.DELIVER_FIGURES,
+        Act.SEE_REFUSED_ROWS,
+        Act.DELIVER_SPENDING,
+        Act.DECIDE_SUPPLIERS,
+        Act.CLASSIFY_SPENDING,
+    }
+)
+
 MAY: dict[Role, frozenset[Act]] = {
-    Role.PARTNERSHIP_MANAGER: frozenset(
-        {
-            Act.DELIVER_FIGURES,
-            Act.SEE_REFUSED_ROWS,
-            Act.DELIVER_SPENDING,
-            Act.DECIDE_SUPPLIERS,
-            Act.CLASSIFY_SPENDING,
-            Act.DRAFT_AGREEMENT,
-            Act.SEE_DRAFT,
-            Act.NEGOTIATE_AGREEMENT,
-            Act.RECORD_APPROVAL,
-        }
-    ),
-    Role.DATA_OFFICER: frozenset(
-        {
-            Act.DELIVER_FIGURES,
-            Act.SEE_REFUSED_ROWS,
-            Act.DELIVER_SPENDING,
-            Act.DECIDE_SUPPLIERS,
-            Act.CLASSIFY_SPENDING,
-        }
-    ),
-    Role.SIGNATORY: frozenset(
-        {Act.SIGN_AGREEMENT, Act.SEE_DRAFT, Act.GIVE_CONSENT, Act.DECIDE_FOR_GOVERNMENT}
-    ),
-    Role.AUDITOR: frozenset({Act.SEE_REFUSED_ROWS, Act.SEE_DRAFT, Act.SEE_AUDIT}),
     Role.VIEWER: frozenset(),
+    Role.CONTRIBUTOR: DELIVERS | {Act.SEE_DRAFT, Act.NEGOTIATE_AGREEMENT},
+    Role.APPROVER: frozenset(
+        {Act.SEE_DRAFT, Act.SIGN_AGREEMENT, Act.GIVE_CONSENT, Act.DECIDE_FOR_GOVERNMENT}
+    ),
+    Role.COORDINATOR: DELIVERS
+    | {
+        Act.DRAFT_AGREEMENT,
+        Act.SEE_DRAFT,
+        Act.NEGOTIATE_AGREEMENT,
+        Act.RECORD_APPROVAL,
+        Act.SEE_PEOPLE,
+        Act.INVITE_PEOPLE,
+    },
+    Role.REGIONAL_OFFICE: frozenset({Act.SEE_DRAFT, Act.NEGOTIATE_AGREEMENT}),
+    Role.DEPARTMENT: frozenset({Act.SEE_DRAFT, Act.NEGOTIATE_AGREEMENT}),
+    Role.SCRUTINY: frozenset({Act.SEE_DRAFT}),
+    Role.AUDITOR: frozenset({Act.SEE_REFUSED_ROWS, Act.SEE_DRAFT, Act.SEE_AUDIT, Act.SEE_PEOPLE}),
+    Role.ADMINISTRATOR: frozenset({Act.SEE_PEOPLE, Act.INVITE_PEOPLE, Act.MANAGE_PEOPLE}),
 }
+
+IS_FOR: dict[Role, str] = {
+    Role.VIEWER: "sees what is published",
+    Role.CONTRIBUTOR: "delivers figures and spending, writes and proposes",
+    Role.APPROVER: "consents, approves and signs for the organisation",
+    Role.COORDINATOR: "does what the accountable body's officers do",
+    Role.REGIONAL_OFFICE: "looks after the places of a caseload for government",
+    Role.DEPARTMENT: "follows the lines of its own department",
+    Role.SCRUTINY: "sees and asks for a scrutiny committee",
+    Role.AUDITOR: "sees drafts, refused rows and the account of changes",
+    Role.ADMINISTRATOR: "gives and ends the roles of the organisation's people",
+}
+"""What a role is for, in the words that stand beside it where one is chosen."""
+
+GIVES: dict[Role, frozenset[Role]] = {
+    Role.ADMINISTRATOR: frozenset(Role),
+    Role.COORDINATOR: frozenset({Role.VIEWER, Role.CONTRIBUTOR, Role.APPROVER, Role.SCRUTINY}),
+}
+"""Which roles whoever holds a role may invite others to; nobody can raise themselves by a friend."""
 
 
 def roles_that_may(act: Act) -> list[Role]:

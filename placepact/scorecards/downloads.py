@@ -13,6 +13,7 @@ from typing import Any
 
 from placepact.agreements.rules.status import Status
 from placepact.indicators.rules.travel import Travel
+from placepact.returns.cells import harmless
 from placepact.scorecards.queries import Card, Judged
 
 COLUMNS = (
@@ -46,7 +47,6 @@ COLUMNS = (
     "target_period",
 )
 DECIMALS = 10
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def record(judged: Judged, card: Card) -> dict[str, Any]:
@@ -176,10 +176,3 @@ def sources(judged: Sequence[Judged]) -> list[list[str]]:
         ]
         for each in shown.values()
     ]
-
-
-def harmless(value: object) -> object:
-    """Text that a spreadsheet would run as a formula gets a quote in front; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(DANGEROUS):
-        return "'" + value
-    return value

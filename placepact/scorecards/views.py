@@ -16,6 +16,7 @@ from placepact.agreements.rules.schemes import SCHEMES, UnknownScheme
 from placepact.agreements.rules.status import STATUSES, Status
 from placepact.places import queries as places
 from placepact.places.models import Area
+from placepact.returns.cells import harmless
 from placepact.scorecards import answers, charts, choices, downloads, rows
 from placepact.scorecards.frame import frame
 from placepact.scorecards.knowledge import earlier_words, knowledge
@@ -156,7 +157,7 @@ def figure_file(request: HttpRequest, code: str, slug: str, name: str, extension
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([column["text"] for column in found.table.columns])
-    writer.writerows([downloads.harmless(cell) for cell in row] for row in found.table.rows)
+    writer.writerows([harmless(cell) for cell in row] for row in found.table.rows)
     answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{slug}-{code}-{name}.csv"'
     return answer

@@ -19,6 +19,8 @@ from placepact.scorecards import rows
 from placepact.scorecards.queries import Judged, card
 from placepact.site.agreement_pages import in_force
 from placepact.site.areas import dates, is_now
+from placepact.spending.models import AccountLine
+from placepact.spending.rules.lines import Role
 
 RETURNS_SHOWN = 10
 
@@ -60,7 +62,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation: who it is, what it leads, what it is involved in, what it has delivered."""
-    body = Organisation.objects.filter(slug=slug).first()
+    body = found(slug)
     if body is None:
         raise Http404(f"No organisation is called {slug}. The list of organisations names those there are.")
     versions = versions_naming(body)
@@ -81,11 +83,26 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
                 for each in agreements.involving(body).select_related("wording__line")
                 if each.wording.version_id in current
             ],
+            "money": money(body),
             "returns": returns[:RETURNS_SHOWN],
             "has_more_returns": len(returns) > RETURNS_SHOWN,
             "involvement_href": involvement_href,
         },
     )
+
+
+def found(slug: str) -> Organisation | None:
+    """The organisation with a slug, with the newest year (`year`) and the area (`code`) of its account lines."""
+    lines = AccountLine.objects.filter(body=OuterRef("pk"), superseded_by__isnull=True, role=Role.SERVICE)
+    newest = lines.order_by("-year", "pk")
+    year, code = (Subquery(newest.values(column)[:1]) for column in ("year", "area__code"))
+    return Organisation.objects.filter(slug=slug).annotate(year=year, code=code).first()
+
+
+def money(body: Organisation) -> tuple[str, str] | None:
+    """The newest year of a body's accounts and the page of its money; None where no account line is on record."""
+    year, code = getattr(body, "year", None), getattr(body, "code", None)
+    return (year, f"/places/{code}/money/bodies/{body.slug}?year={year}") if year and code else None
 
 
 def versions_naming(body: Organisation) -> list[Version]:

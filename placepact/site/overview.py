@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.shortcuts import render
 
 from placepact.agreements.models import Agreement
 from placepact.agreements.rules.status import Status
+from placepact.drawings import svg
+from placepact.drawings.bar import Share, bar
 from placepact.drawings.maps import Link, link_map
 from placepact.govuk import format as say
 from placepact.places import queries as places
@@ -19,6 +22,7 @@ from placepact.scorecards import choices, rows
 from placepact.scorecards.frame import frame
 from placepact.scorecards.queries import Card, Judged, card
 from placepact.scorecards.views import tallies
+from placepact.spending.money_bar import newest
 
 
 @dataclass(frozen=True)
@@ -52,10 +56,35 @@ def overview(request: HttpRequest, place: Area, agreement: Agreement) -> HttpRes
             "tallies": [tally(found, status, number) for status, number in tallies(found)],
             "blocks": blocks(found),
             "changes": changes(found),
+            "money": money_in_one_bar(place, found.around.parts),
             "newest_returns": returns.newest_accepted(),
             "parties": found.version.parties.count(),
         },
     )
+
+
+@dataclass(frozen=True)
+class MoneyBar:
+    """All public money counted in a place, as one bar with what is counted twice hatched. Pence."""
+
+    year: str
+    once_pence: int
+    twice_pence: int
+    svg: str
+
+
+def money_in_one_bar(place: Area, parts: Sequence[Area]) -> MoneyBar | None:
+    """The newest count of a place; None where nothing can be counted."""
+    found = newest(place, parts)
+    if found is None or found.once_pence <= 0:
+        return None
+    once, twice = found.once_pence, found.twice_pence
+    label = (
+        f"Of {say.millions(once + twice)} as reported, {say.millions(twice)} is the same money passed between bodies, "
+        f"so that {say.millions(once)} is counted once."
+    )
+    shares = [Share("counted once", once, svg.DAMSON), Share("counted twice", twice, "", is_twice=True)]
+    return MoneyBar(found.year, once, twice, bar(shares, label))
 
 
 def tally(found: Card, status: Status, number: int) -> dict[str, Any]:

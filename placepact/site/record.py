@@ -24,7 +24,7 @@ import placepact
 from placepact.audit import queries as audit
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-NOT_OF_THE_RECORD = ("/sign-in", "/sign-out", "/static/", "/account")
+NOT_OF_THE_RECORD = ("/sign-in", "/sign-out", "/static/", "/account", "/invitations/")
 
 
 @lru_cache(maxsize=1)

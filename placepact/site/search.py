@@ -15,6 +15,7 @@ from django.shortcuts import render
 
 from placepact.agreements.models import LineVersion, Version
 from placepact.agreements.queries import signed
+from placepact.govuk import format as say
 from placepact.indicators.definitions import load_definitions
 from placepact.organisations.models import Identifier, Organisation
 from placepact.places import queries as places
@@ -22,6 +23,9 @@ from placepact.places.models import Area, Kind
 from placepact.returns.models import Return
 from placepact.site import glossary, kinds, suggestion
 from placepact.site.agreement_pages import in_force
+from placepact.spending.count import DEFAULT
+from placepact.spending.definitions import load_themes, scope
+from placepact.spending.queries import accounts
 
 SHOWN = 10
 LONGEST = 100
@@ -75,6 +79,7 @@ def groups(asked: str) -> list[Group]:
         ("Areas", areas),
         ("Indicators", indicators),
         ("Targets", targets),
+        ("Money", money),
         ("Organisations", organisations),
         ("Agreements", agreements),
         ("Words", words),
@@ -183,6 +188,52 @@ def organisations(asked: str) -> list[Hit]:
         )
         for each in found.order_by("name")
     ]
+
+
+MONEY_WORDS = frozenset(
+    [
+        "money",
+        "spending",
+        "spend",
+        "count",
+        "accounts",
+        "budget",
+        "council",
+        "tax",
+        "levy",
+        "levies",
+        "counted",
+        "once",
+        "twice",
+        "whole-area",
+    ]
+)
+
+
+def money(asked: str) -> list[Hit]:
+    """The count of the home place and its themes, by name or by words for money, where accounts are on record."""
+    wanted, form = set(asked.lower().split()), scope(DEFAULT).form
+    place = Area.objects.filter(code=settings.HOME_PLACE).first()
+    years = accounts.years(form) if place else []
+    if place is None or not years:
+        return []
+    year, address = years[0], f"{place.get_absolute_url()}/money"
+    here = say.the(place.name)
+    hits = []
+    if wanted & MONEY_WORDS and wanted <= MONEY_WORDS | {year, *place.name.lower().split()}:
+        hits.append(Hit(f"The whole-area count, {year}", address, f"Public money in {here}, each pound once"))
+    used = set(accounts.standing(year, form).values_list("theme", flat=True).distinct())
+    return hits + [
+        Hit(f"{theme.name}: money, {year}", f"{address}/themes/{theme.slug}", f"Who spends it in {here}")
+        for theme in load_themes().themes.values()
+        if theme.slug in used and is_named(theme.name.lower(), wanted)
+    ]
+
+
+def is_named(name: str, wanted: set[str]) -> bool:
+    """Whether words ask for a theme: all of them are in its name or speak of money, and one is in its name."""
+    rest = {word for word in wanted if word not in name}
+    return rest < wanted and rest <= MONEY_WORDS
 
 
 def agreements(asked: str) -> list[Hit]:

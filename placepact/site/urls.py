@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from placepact.site import (
-    accounts,
     agreement_pages,
+    audit_pages,
     home,
     organisation_pages,
     reference,
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placepact.scorecards.urls")),
     path("", include("placepact.spending.urls")),
     path("", include("placepact.agreements.urls")),
+    path("", include("placepact.agreements.documents.urls")),
     path("agreements/<slug:slug>", agreement_pages.agreement, name="agreement"),
     path("organisations", organisation_pages.organisations, name="organisations"),
     path("organisations/<slug:slug>", organisation_pages.organisation, name="organisation"),
@@ -36,9 +37,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("how-we-judge", reference.how_we_judge, name="how_we_judge"),
     path("accessibility", reference.accessibility, name="accessibility"),
     path("privacy", reference.privacy, name="privacy"),
-    path("sign-in", accounts.sign_in, name="sign_in"),
-    path("sign-out", accounts.sign_out, name="sign_out"),
-    path("account", accounts.account, name="account"),
+    path("audit", audit_pages.audit, name="audit"),
+    path("audit.jsonl", audit_pages.export, name="audit_export"),
+    path("", include("placepact.site.account_urls")),
 ]
 
 handler403 = "placepact.site.errors.not_allowed"

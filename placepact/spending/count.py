@@ -14,11 +14,13 @@ from placepact.errors import Refusal
 from placepact.organisations.models import Organisation
 from placepact.places import queries as places
 from placepact.places.models import Area
+from placepact.returns.models import Return
 from placepact.spending.accounts.counted import Book, Gathered, gather
 from placepact.spending.accounts.framing import frame_of, gather_national
 from placepact.spending.definitions import Scope, load_themes
 from placepact.spending.definitions import scope as find_scope
 from placepact.spending.engines import cells_of
+from placepact.spending.payments_count import paid, scope_of_payments
 from placepact.spending.queries import accounts
 from placepact.spending.rules import control as controls
 from placepact.spending.rules.frame import NATIONAL, Frame
@@ -64,7 +66,8 @@ class Count:
     """A place's money in a year. Pence everywhere; `lines` are those with an amount other than nothing.
 
     coverage_share: cells of the scope that hold a number, of all that the counted
-    bodies' forms have. attribution: pence by how a line came to the place.
+    bodies' forms have. attribution: pence by how a line came to the place. books: the whole accounts of the
+    bodies that act here alone. returns: those that the lines came in.
     """
 
     place: Area
@@ -87,6 +90,8 @@ class Count:
     frame: Frame | None
     notes: tuple[str, ...]
     under: tuple[Line, ...]
+    books: tuple[Book, ...] = ()
+    returns: tuple[Return, ...] = ()
 
     def body(self, slug: str) -> Organisation:
         return next(each for each in self.bodies if each.slug == slug)
@@ -111,13 +116,15 @@ def count(  # noqa: PLR0913 the parameters are the command's own
     area = places.area(place) if isinstance(place, str) else place
     dimensions, chosen = tuple(by), find_scope(scope)
     check_dimensions(dimensions)
+    if level == PAYMENTS:
+        return of_payments(area, year, dimensions, engine)
     gathered = (gather_national if chosen.form == NATIONAL else gather)(area, year, chosen)
     if not gathered.counted:
         raise NoCount(nothing_for(area, year, chosen))
     found = cells_of(gathered.counted, gathered.slugs, engine)
     return replace(
         counted(area, year, chosen, gathered, found),
-        rows=rows(found, levied(gathered), dimensions, names(gathered)),
+        rows=rows(found, levied(gathered), dimensions, dimension_names(gathered.bodies, gathered.areas)),
     )
 
 
@@ -144,12 +151,46 @@ def counted(area: Area, year: str, scope: Scope, gathered: Gathered, found: Sequ
         transfers=tuple(transfers),
         levies=tuple(both),
         controls=tuple(held_against(gathered, scope)),
-        attribution={
-            key[0]: each.as_reported_pence for key, each in rolled_up(found, ("attribution",)).items()
-        },
+        attribution=by_attribution(found),
         frame=frame_of(area, year, scope),
         notes=gathered.notes,
         under=tuple(lines),
+        books=gathered.books,
+        returns=gathered.returns,
+    )
+
+
+def of_payments(area: Area, year: str, by: tuple[str, ...], engine: str) -> Count:
+    """The count of what bodies published that they paid. Raises NoCount where none has delivered."""
+    held = paid(area, year, engine)
+    if not held.cells:
+        raise NoCount(
+            f"There is no count of payments for {year}: no payments of bodies that act in {area.name} have been received for it.\n"
+            "To add them: placepact receive spending FILE --body BODY"
+        )
+    whole = rolled_up(held.cells)[WHOLE]
+    called = dimension_names(held.bodies, held.areas) | {"theme": {"": "Not yet classified"} | theme_names()}
+    return Count(
+        place=area,
+        year=year,
+        level=PAYMENTS,
+        scope=scope_of_payments(),
+        as_reported_pence=whole.as_reported_pence,
+        counted_twice_pence=whole.counted_twice_pence,
+        counted_once_pence=whole.counted_once_pence,
+        difference_pence=0,
+        lines=whole.lines,
+        coverage_share=held.coverage_share,
+        missing=0,
+        bodies=held.bodies,
+        rows=rows(held.cells, (), by, called),
+        transfers=held.transfers,
+        levies=(),
+        controls=(),
+        attribution=by_attribution(held.cells),
+        frame=frame_of(area, year, find_scope(DEFAULT)),
+        notes=held.notes,
+        under=(),
     )
 
 
@@ -175,14 +216,23 @@ def nothing_for(area: Area, year: str, scope: Scope) -> str:
     )
 
 
-def names(gathered: Gathered) -> dict[str, Mapping[str, str]]:
+def by_attribution(found: Iterable[Cell]) -> dict[str, int]:
+    """Pence, as reported, by how each line came to the place."""
+    return {key[0]: each.as_reported_pence for key, each in rolled_up(found, ("attribution",)).items()}
+
+
+def dimension_names(bodies: Iterable[Organisation], areas: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
     """What each value of a dimension is called."""
     return {
-        "body": {each.slug: each.short_name for each in gathered.bodies},
-        "theme": {each.slug: each.name for each in load_themes().themes.values()},
-        "area": gathered.areas,
-        "nature": {"revenue": "Revenue", "capital": "Capital"},
+        "body": {each.slug: each.short_name for each in bodies},
+        "theme": theme_names(),
+        "area": areas,
+        "nature": {"revenue": "Revenue", "capital": "Capital", "": "Not said"},
     }
+
+
+def theme_names() -> dict[str, str]:
+    return {each.slug: each.name for each in load_themes().themes.values()}
 
 
 def levied(gathered: Gathered) -> list[Cell]:

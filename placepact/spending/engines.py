@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
@@ -16,21 +15,29 @@ from placepact.spending.rules.lines import Line
 from placepact.spending.rules.rollup import Cell, Total
 
 ENGINES = ("duckdb", "spark")
-SPARK_MASTER = "PLACEPACT_SPARK_MASTER"
 
 
 class UnknownEngine(Refusal):
     """No engine has this name."""
 
 
-@cache
 def engine_named(name: str) -> Engine:
-    """The engine of a name, one a process. Spark's cluster is named by PLACEPACT_SPARK_MASTER. Raises UnknownEngine."""
-    home = Path(settings.PLACEPACT_HOME)
+    """The engine of a name, one a process and home. Spark's cluster is a setting. Raises UnknownEngine."""
+    return opened(name, Path(settings.PLACEPACT_HOME))
+
+
+@cache
+def opened(name: str, home: Path) -> Engine:
+    """The engine that reads the record of a home."""
     if name == "duckdb":
-        return DuckDB(temporary=home / "derived", folders=(home / "record", home / "derived"))
+        return DuckDB(
+            temporary=home / "spill",
+            folders=(home / "record", home / "derived"),
+            memory=settings.QUESTION_MEMORY,
+            spill=settings.QUESTION_DISK,
+        )
     if name == "spark":
-        return Spark(os.environ.get(SPARK_MASTER, "local[2]"))
+        return Spark(settings.SPARK_MASTER, settings.SPARK_OPTIONS)
     raise UnknownEngine(f"No engine is called {name!r}. There are: {', '.join(ENGINES)}.")
 
 

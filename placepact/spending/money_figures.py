@@ -110,10 +110,22 @@ class People:
 
 @dataclass(frozen=True)
 class Similar:
-    """A place like this one, with what it spends a person in pence; None where no account line is on record."""
+    """A place with what its councils spend on services, in pence, in all and for each of its people."""
 
     area: Area
-    per_head_pence: int | None
+    pence: int
+    people: int
+    per_head_pence: int
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What is spent on a theme in two years, counted once, in pence; None in a year that has no line of it."""
+
+    year_before: str
+    theme: str
+    before_pence: int | None
+    now_pence: int | None
 
 
 @dataclass(frozen=True)
@@ -159,6 +171,8 @@ class Money:
     sources: tuple[Source, ...] = ()
     people: People | None = None
     similar: tuple[Similar, ...] = ()
+    similar_people: str = ""
+    changed: tuple[Changed, ...] = ()
     returns: tuple[Return, ...] = ()
     under: tuple[Line, ...] = ()
     notes: tuple[str, ...] = ()

@@ -48,7 +48,7 @@ def page(money: Money) -> dict[str, Any]:
         "heat": tables.heat_table(money),
         "heat_words": heat_words(money),
         "per_head": per_head(money),
-        "similar_rows": similar_rows(money),
+        "change_rows": change_rows(money),
         "matrix": matrix(money),
         "books_words": books_words(money),
         "known": words.known(money),
@@ -119,49 +119,44 @@ def per_head(money: Money) -> list[str]:
         f"£{say.number(each)} a person: {say.millions(money.counted_once_pence)} counted once, for {people:,} people. "
         f"{pictures.population(money)}"
     )
-    return [said, neighbours(money)]
+    return [each for each in (said, neighbours(money)) if each]
 
 
 def neighbours(money: Money) -> str:
-    """How many of the areas most like this one have accounts on record."""
-    known = [each for each in money.similar if each.per_head_pence is not None]
-    whole = len(money.similar)
-    if not whole:
-        return f"Nobody has published which areas are most like {say.the(money.place.name)}."
-    if not known:
-        return (
-            f"None of the {words.many(whole, 'area', 'areas')} most like {say.the(money.place.name)} has account lines "
-            f"on record for {money.year}, so that it cannot be held against them."
-        )
+    """Why no place like this one can stand beside it; empty where some do."""
+    if len(money.similar) > 1:
+        return ""
+    if money.is_estimate:
+        return "An estimate by population spends as much on each person everywhere, so that no place can be held against another."
     return (
-        f"Of the {words.many(whole, 'area', 'areas')} most like {say.the(money.place.name)}, "
-        f"{words.many(len(known), 'has', 'have')} accounts of their own on record for {money.year}. "
-        "Beside them stands what bodies of each area alone spend on services, without shares of wider bodies."
+        f"No area like {say.the(money.place.name)} has its councils’ accounts on record for {money.year}, so that it cannot be "
+        "held against any."
     )
 
 
-def similar_rows(money: Money) -> list[tuple[str, str]]:
-    """This place and those like it with what their own bodies spend a person, most first."""
-    known = [
-        (each.area.name, each.per_head_pence) for each in money.similar if each.per_head_pence is not None
-    ]
-    own = own_per_head(money)
-    if not known or own is None:
-        return []
-    rows = [(f"{money.place.name} (this place)", own), *known]
+def change_rows(money: Money) -> list[tuple[str, ...]]:
+    """Each theme in two years, in £ million, and what changed."""
     return [
-        (name, f"£{say.number(round(pence / 100))}")
-        for name, pence in sorted(rows, key=lambda each: -each[1])
+        (
+            each.theme,
+            dash1(each.before_pence),
+            dash1(each.now_pence),
+            moved(each.before_pence, each.now_pence),
+        )
+        for each in money.changed
     ]
 
 
-def own_per_head(money: Money) -> int | None:
-    """What bodies whose accounts are of this place alone, or of its parts, spend a person; whole pence."""
-    people = money.people.count.get(money.place.code) if money.people else None
-    if people is None:
-        return None
-    pence = sum(line.amount_pence for line in money.under if not line.levy and line.attribution == "actual")
-    return round(pence / people)
+def dash1(pence: int | None) -> str:
+    return say.NO_FIGURE if pence is None else pictures.plain(pence)
+
+
+def moved(before_pence: int | None, now_pence: int | None) -> str:
+    """ "up £3.1m", "down £0.4m", "no change"; "–" where one year has no figure."""
+    if before_pence is None or now_pence is None:
+        return say.NO_FIGURE
+    difference = now_pence - before_pence
+    return f"{say.way(difference)} {say.millions(abs(difference))}" if difference else "no change"
 
 
 def matrix(money: Money) -> Matrix:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from django.db.models import Sum
 from django.utils.text import slugify
 
 from placepact.organisations.models import Organisation
 from placepact.places import queries as places
-from placepact.places.models import Area, Membership
-from placepact.returns.models import Return
+from placepact.places.models import Area
 from placepact.spending import money_sources
+from placepact.spending.comparison import alike, changes
 from placepact.spending.count import DEFAULT, Count, NoCount, count
 from placepact.spending.definitions import Scope as Defined
 from placepact.spending.definitions import load_scopes, load_themes
@@ -21,20 +21,21 @@ from placepact.spending.definitions import scope as find_scope
 from placepact.spending.money_figures import (
     Body,
     Books,
+    Changed,
     Control,
     Money,
     Passed,
     People,
     Scope,
     Similar,
-    Source,
     Step,
     Theme,
 )
 from placepact.spending.queries import accounts, footprints
-from placepact.spending.rules.lines import ACTUAL, Line, Role
+from placepact.spending.rules.frame import NATIONAL
+from placepact.spending.rules.lines import ACTUAL, Line
 from placepact.spending.rules.rollup import is_transfer
-from placepact.spending.rules.years import first_day
+from placepact.spending.rules.years import before, first_day
 
 LEVIES = "levies-to-others"
 NUMBERED, OF_WHICH = re.compile(r"^\d+\.\s*"), re.compile(r"\s*[-–]?\s*of which:\s*")
@@ -42,8 +43,9 @@ NUMBERED, OF_WHICH = re.compile(r"^\d+\.\s*"), re.compile(r"\s*[-–]?\s*of whic
 
 def money(place: Area, year: str | None = None, scope: str = DEFAULT) -> Money:
     """The count of a place as pages show it. Raises as `counted` does."""
-    found = counted(place, year, scope)
-    return of_count(found, accounts.years(found.scope.form))
+    with footprints.one_look():
+        years = accounts.years(find_scope(scope).form)
+        return of_count(counted(place, year or newest(years), scope), years)
 
 
 def counted(place: Area, year: str | None = None, scope: str = DEFAULT) -> Count:
@@ -63,15 +65,15 @@ def newest(years: list[str]) -> str:
 
 
 def counted_areas(year: str, form: str) -> list[Area]:
-    """The areas whose own accounts are on record for a year, by name."""
-    held = accounts.standing(year, form).values("area")
+    """The areas whose bodies' own accounts are on record for a year, by name."""
+    held = accounts.standing(year, form).filter(body__isnull=False).values("area")
     return list(Area.objects.filter(pk__in=held).order_by("name"))
 
 
 def of_count(found: Count, years: list[str]) -> Money:
     """The same count with everything that a page says beside it."""
     bodies = tuple(body(each, found.under) for each in found.bodies)
-    named = areas_of({each.area_code for each in bodies})
+    named = {area.code: area for area in footprints.atlas(first_day(found.year)).areas.values()}
     bodies = tuple(renamed(each, named) for each in bodies)
     is_actual = set(found.attribution) <= {ACTUAL}
     people = people_of(found.place, bodies, first_day(found.year).year)
@@ -108,10 +110,11 @@ def of_count(found: Count, years: list[str]) -> Money:
         coverage_share=found.coverage_share,
         known_pence=found.frame.known_pence if found.frame else 0,
         known_words=found.frame.words if found.frame else "",
-        sources=sources(found) if is_actual else (),
+        sources=money_sources.sources(found.books, found.scope.form) if is_actual else (),
         people=people,
-        similar=similar(found),
-        returns=tuple(Return.objects.filter(pk__in={line.return_id for line in found.under}).order_by("pk")),
+        **beside(found),
+        changed=changed(found, years),
+        returns=tuple(sorted(found.returns, key=lambda each: each.pk)),
         under=found.under,
         notes=found.notes,
     )
@@ -133,10 +136,6 @@ def renamed(held: Body, named: Mapping[str, Area]) -> Body:
     if held.is_council and area is not None and area.kind in places.DISTRICTS:
         return Body(held.slug, area.name, held.full_name, True, held.area_code)
     return held
-
-
-def areas_of(codes: Collection[str]) -> dict[str, Area]:
-    return {area.code: area for area in Area.objects.filter(code__in=codes)}
 
 
 def themes(found: Count) -> tuple[Theme, ...]:
@@ -209,15 +208,6 @@ def scopes() -> tuple[tuple[str, str], ...]:
     )
 
 
-def sources(found: Count) -> tuple[Source, ...]:
-    """Where the money of the counted bodies comes from, by their own accounts."""
-    form = found.scope.form
-    rows = accounts.standing(found.year, form).filter(
-        body__in=[each.pk for each in found.bodies], role=Role.FUNDING, code__in=money_sources.codes(form)
-    )
-    return money_sources.sources(rows.select_related("body"), form)
-
-
 def people_of(place: Area, bodies: Collection[Body], year: int) -> People | None:
     """The people of the place and of each council's area, counted together in the year nearest to `year`."""
     codes = {place.code, *(each.area_code for each in bodies if each.is_council)}
@@ -225,27 +215,29 @@ def people_of(place: Area, bodies: Collection[Body], year: int) -> People | None
     return People(found.year, found.source, found.count) if found else None
 
 
-def similar(found: Count) -> tuple[Similar, ...]:
-    """The places most like this one, with services a person where their accounts are on record."""
-    like = places.similar(found.place)
-    if not like:
+def beside(found: Count) -> dict[str, Any]:
+    """The places most like this one whose councils' accounts are on record, this one first; and whose people they are."""
+    compared = alike(found.place, found.year, found.scope) if found.scope.form != NATIONAL else None
+    if compared is None:
+        return {}
+    places_alike = (compared.place, *compared.others)
+    return {
+        "similar": tuple(Similar(each.area, each.pence, each.people, each.per_head) for each in places_alike),
+        "similar_people": f"People in {compared.people_of}.",
+    }
+
+
+def changed(found: Count, years: list[str]) -> tuple[Changed, ...]:
+    """What is spent on each theme, counted once, beside the year before; nothing where that cannot be counted."""
+    earlier = before(found.year)
+    if earlier not in years:
         return ()
-    day = first_day(found.year)
-    inside = defaultdict(set)
-    for parent, child in Membership.objects.filter(places.on_day(day), parent__in=like).values_list(
-        "parent", "child"
-    ):
-        inside[parent].add(child)
-    wanted = {area.pk for area in like}.union(*inside.values())
-    rows = accounts.standing(found.year, found.scope.form).filter(
-        role=Role.SERVICE, code__in=found.scope.services, area__in=wanted
+    try:
+        then = count(found.place, earlier, by=("theme",), scope=found.scope.slug)
+    except NoCount:
+        return ()
+    now = count(found.place, found.year, by=("theme",), scope=found.scope.slug)
+    return tuple(
+        Changed(earlier, each.names["theme"].replace("'", "’"), each.before_pence, each.now_pence)
+        for each in changes(then, now)
     )
-    sums = dict(rows.values_list("area").annotate(pence=Sum("amount_pence")).order_by())
-    known = [area for area in like if sums.keys() & {area.pk, *inside[area.pk]}]
-    people = footprints.people({area.code for area in known}, day.year) if known else None
-    made = []
-    for area in like:
-        pence = sum(sums.get(pk, 0) or 0 for pk in {area.pk, *inside[area.pk]})
-        has = people is not None and area in known
-        made.append(Similar(area, round(pence / people.count[area.code]) if has and people else None))
-    return tuple(made)

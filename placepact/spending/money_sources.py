@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from placepact.spending.accounts.counted import Book
 from placepact.spending.definitions import FOLDER, built, check_owned, read
-from placepact.spending.models.accounts import AccountLine
 from placepact.spending.money_figures import Source
 
 
@@ -22,9 +22,11 @@ class Rule:
     plus: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
 
-    def sign(self, code: str) -> int:
-        """1, -1, or 0 where the code is no part of the source."""
-        return (code in self.plus) - (code in self.minus)
+    def income(self, amounts: Mapping[str, int]) -> int:
+        """What it brings by one body's accounts, in pence."""
+        return sum(amounts.get(code, 0) for code in self.plus) - sum(
+            amounts.get(code, 0) for code in self.minus
+        )
 
 
 @lru_cache
@@ -35,20 +37,14 @@ def load(path: Path = FOLDER / "money_sources.toml") -> tuple[Rule, ...]:
     return tuple(built(Rule, each, path.name) for each in held["money"])
 
 
-def codes(form: str) -> list[str]:
-    return [code for rule in load() if rule.form == form for code in (*rule.plus, *rule.minus)]
-
-
-def sources(lines: Iterable[AccountLine], form: str) -> tuple[Source, ...]:
-    """The sources of some lines, those that bring nothing left out."""
-    held = list(lines)
+def sources(books: Iterable[Book], form: str) -> tuple[Source, ...]:
+    """The sources in some bodies' accounts, those that bring nothing left out."""
+    held = list(books)
     found = []
     for rule in load():
         if rule.form == form:
-            sums: dict[str, int] = {}
-            for line in held:
-                if (sign := rule.sign(line.code)) and line.amount_pence:
-                    sums[line.owner.slug] = sums.get(line.owner.slug, 0) + sign * line.amount_pence
-            if any(sums.values()):
+            sums = {book.slug: rule.income(book.amounts) for book in held}
+            sums = {slug: pence for slug, pence in sums.items() if pence}
+            if sums:
                 found.append(Source(rule.slug, rule.name, sums))
     return tuple(found)

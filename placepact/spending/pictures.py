@@ -1,9 +1,9 @@
-"""The pictures of money, each with the table that says the same: flow, steps, and money per head."""
+"""The pictures of money, each with the table that says the same: flow, steps, and money for each person."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
 
 from placepact.drawings import dots
@@ -13,6 +13,7 @@ from placepact.drawings.steps import Kind, Step, steps
 from placepact.govuk import format as say
 from placepact.scorecards.charts import Figure, Table
 from placepact.spending import money_words as words
+from placepact.spending.comparison import WORDS
 from placepact.spending.money_figures import Body, Money
 
 COUNCILS, OUTSIDE, RESERVES = "all-councils", "outside", "other-income"
@@ -274,46 +275,82 @@ def steps_figure(money: Money) -> Figure | None:
     )
 
 
-def per_head_figure(money: Money) -> Figure | None:
-    """Money a person for each council of the place, against the middle one. None where fewer than two have both."""
-    if money.people is None:
-        return None
-    found = [
-        (body, money.of_body(body.slug), people)
+@dataclass(frozen=True)
+class Head:
+    """What a council, or the councils of an area, spend on services, and the people of its area."""
+
+    name: str
+    pence: int
+    people: int
+    is_this_place: bool = False
+
+    @property
+    def pounds(self) -> int:
+        return words.pounds_a_head(self.pence, self.people)
+
+
+def councils_figure(money: Money) -> Figure | None:
+    """Money a person for each council of the place. None where fewer than two have people counted."""
+    heads = [
+        Head(body.name, money.of_body(body.slug), people)
         for body in money.councils
         if (people := money.people_of(body)) is not None
     ]
-    if len(found) < 2:
+    if len(heads) < 2 or money.is_estimate:
         return None
-    values = [(body.name, words.pounds_a_head(pence, people)) for body, pence, people in found]
-    middle = median(value for _, value in values)
-    made = [dots.Dot(name, float(value), None, None, None) for name, value in values]
-    label = (
-        f"Spending on services for each person, {money.year}, by council; every figure is in the table below."
+    most, least = max(heads, key=lambda head: head.pounds), min(heads, key=lambda head: head.pounds)
+    title = (
+        f"{most.name} spends £{say.number(most.pounds)} a person, {least.name} £{say.number(least.pounds)}"
     )
-    wide, narrow = dots.dots(
-        made, ("Middle council", float(middle)), label, lambda value: f"£{say.number(value)}"
+    caption = f"Each council’s own services, {money.year}, in £ for each person who lives there. {population(money)}"
+    return heads_figure("per-head", heads, (title, caption), ("Middle council", "Council"))
+
+
+def neighbours_figure(money: Money) -> Figure | None:
+    """Money a person beside the places most like this one. None where none of them has accounts on record."""
+    if len(money.similar) < 2:
+        return None
+    heads = [
+        Head(each.area.name, each.pence, each.people, each.area == money.place) for each in money.similar
+    ]
+    own = next((head for head in heads if head.is_this_place), heads[0])
+    others = sum(own.pounds > head.pounds for head in heads if head is not own)
+    title = (
+        f"Councils spend £{say.number(own.pounds)} a person in {say.the(own.name)}, more than in "
+        f"{words.many(others, 'of', 'of')} {words.many(len(heads) - 1, 'area', 'areas')} like it"
     )
-    most, least = max(values, key=lambda each: each[1]), min(values, key=lambda each: each[1])
+    caption = f"{WORDS} {money.similar_people}"
+    return heads_figure("neighbours", heads, (title, caption), ("Middle of all", "Area"))
+
+
+def heads_figure(name: str, heads: Sequence[Head], said: tuple[str, str], named: tuple[str, str]) -> Figure:
+    """Dots ranked by pounds a person. `said` is the title and the caption, `named` the comparator and the first column."""
+    title, caption = said
+    middle = median(head.pounds for head in heads)
+    made = [dots.Dot(h.name, float(h.pounds), None, None, None, is_this_place=h.is_this_place) for h in heads]
+    label = f"{title}. Every figure is in the table below."
+    wide, narrow = dots.dots(made, (named[0], float(middle)), label, lambda value: f"£{say.number(value)}")
     rows = tuple(
-        (body.name, plain3(pence), say.number(people), f"£{say.number(words.pounds_a_head(pence, people))}")
-        for body, pence, people in sorted(found, key=lambda each: -each[1] / each[2])
+        (head.name, plain3(head.pence), say.number(head.people), f"£{say.number(head.pounds)}")
+        for head in sorted(heads, key=lambda head: (-head.pounds, head.name))
     )
     columns = (
-        {"text": "Council"},
+        {"text": named[1]},
         {"text": "£ million", "number": True},
         {"text": "People", "number": True},
         {"text": "£ a person", "number": True},
     )
     return Figure(
-        name="per-head",
-        title=f"{most[0]} spends £{say.number(most[1])} a person, {least[0]} £{say.number(least[1])}",
-        caption=f"Each council’s own services, {money.year}, in £ for each person who lives there. "
-        f"{population(money)} The scale does not start at zero.",
+        name=name,
+        title=title,
+        caption=f"{caption} The scale does not start at zero.",
         wide=wide,
         narrow=narrow,
-        table=Table(f"Spending on services a person by council, {money.year}", columns, rows),
-        note="These are sums in accounts, not a sample: a difference is not chance. Needs differ; so does what a council buys from others.",
+        table=Table(
+            f"Spending of councils on services for each person, by {named[1].lower()}", columns, rows
+        ),
+        note="These are sums in accounts, not a sample: a difference is not chance. Needs differ; so does what a council "
+        "buys from others.",
     )
 
 
@@ -326,5 +363,5 @@ def population(money: Money) -> str:
 
 def figures(money: Money) -> dict[str, Figure]:
     """Every picture that the count allows, by name."""
-    made = (flow_figure(money), steps_figure(money), per_head_figure(money))
+    made = (flow_figure(money), steps_figure(money), councils_figure(money), neighbours_figure(money))
     return {each.name: each for each in made if each is not None}

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from placepact.spending.views import files, lines, money
+from placepact.spending.views import board, deliveries, files, lines, money, payments
 
 PLACE = r"^places/(?P<code>\w+)/money"
 
 urlpatterns = [
+    path("deliveries", deliveries.deliveries, name="deliveries"),
+    path("deliveries/<uuid:key>", deliveries.delivery, name="delivery"),
+    path("deliveries/<uuid:key>/refused.csv", deliveries.refused_rows, name="delivery_refused"),
+    path("places/<str:code>/money/returns", board.board, name="money_board"),
+    path("places/<str:code>/money/payments", payments.paid, name="money_payments"),
     path("places/<str:code>/money", money.money, name="money"),
     re_path(PLACE + r"\.(?P<extension>csv|json|xlsx)$", files.money_file, name="money_file"),
     re_path(

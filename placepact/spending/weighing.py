@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from placepact.spending.rules.coverage import (
     Coverage,
     Question,
     Standing,
+    months_around,
     overlap_question,
     replacement_question,
     worked_out,
@@ -22,12 +24,13 @@ from placepact.spending.rules.coverage import (
 
 @dataclass(frozen=True)
 class Weighed:
-    """A checked file of the record: whose it is, of which kind, where it lies, its totals."""
+    """A checked file of the record: whose it is, of which kind, where it lies, its totals, its first and last day."""
 
     body: Organisation
     kind: str
     path: Path
     totals: Totals
+    days: tuple[dt.date | None, dt.date | None]
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def weigh(file: Weighed, *, covers: Coverage | None) -> Verdict:
     """Hold a file against what stands; `covers` is what a person declared, else it is worked out from the dates."""
     if not file.totals.rows_accepted:
         return Verdict(covers)
-    coverage = covers or worked_out(contents.months(file.path))
+    coverage = covers or worked_out(months(file))
     if isinstance(coverage, Question):
         return Verdict(None, questions=(coverage,))
     others = list(standing(bodies=[file.body]).filter(kind=file.kind))
@@ -58,6 +61,14 @@ def weigh(file: Weighed, *, covers: Coverage | None) -> Verdict:
         return Verdict(coverage, same, is_unchanged=True)
     new = Standing("", coverage, file.totals.rows_accepted, file.totals.pence_accepted)
     return Verdict(coverage, same, questions=(replacement_question(new, same.as_standing),))
+
+
+def months(file: Weighed) -> dict[dt.date, int]:
+    """Accepted rows by month. Most files are of one month, for which the file need not be asked."""
+    first, last = file.days
+    if first and last and months_around(first, last).months() == [first.replace(day=1)]:
+        return {first.replace(day=1): file.totals.rows_accepted}
+    return contents.months(file.path)
 
 
 def holds_the_same(file: Weighed, other: Delivery) -> bool:

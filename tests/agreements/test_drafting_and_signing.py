@@ -56,7 +56,7 @@ def sign(version: Version, by: Any = None, **days: dt.date) -> Version:
 
 def test_nobody_takes_an_agreement_over_by_naming_their_own_body(people: makers.People, place: Place) -> None:
     draft(place)
-    makers.make_holding(people.bob, people.partner, Role.PARTNERSHIP_MANAGER)
+    makers.make_holding(people.bob, people.partner, Role.COORDINATOR)
     mine = terms(parties=(("the-partner", "accountable"), ("the-council", "partner")), title="Ours now")
     with pytest.raises(NotAllowed):
         draft(place, mine, by=people.bob)
@@ -80,8 +80,8 @@ def test_only_the_accountable_bodys_own_people_draft_and_sign(
     people: makers.People, place: Place, name: str, drafts: bool, signs: bool
 ) -> None:
     sue, tom = makers.make_user(name="Sue"), makers.make_user(name="Tom")
-    makers.make_holding(sue, people.council, Role.SIGNATORY)
-    makers.make_holding(tom, people.partner, Role.SIGNATORY)
+    makers.make_holding(sue, people.council, Role.APPROVER)
+    makers.make_holding(tom, people.partner, Role.APPROVER)
     user = {**people._asdict(), "sue": sue, "tom": tom}[name]
     assert allowed(lambda: draft(place, by=user)) is drafts
     version = draft(place)

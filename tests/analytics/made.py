@@ -21,7 +21,6 @@ def tables_of_payments(*, rows: int, seed: int) -> dict[str, Any]:
     payments = [
         {
             "line": line,
-            "outcome": chance.choices([0, 1, 2], [90, 8, 2])[0],
             "body": chance.choice(BODIES),
             "file": f"{chance.randrange(4)}.csv",
             "paid_on": first + timedelta(days=chance.randrange(800)),
@@ -30,6 +29,7 @@ def tables_of_payments(*, rows: int, seed: int) -> dict[str, Any]:
             "service": chance.choice(SERVICES),
             "category": chance.choice(["x", None]),
             "nature": chance.choice(["capital", "revenue", None]),
+            "return_id": chance.choice([7, 8, 1000, None]),
         }
         for line in range(1, rows + 1)
     ]
@@ -61,12 +61,6 @@ def tables_of_payments(*, rows: int, seed: int) -> dict[str, Any]:
 
     made = {name: Rows(SCHEMAS[name], rows) for name, rows in others.items()}
     return {"payments": pa.Table.from_pylist(payments, schema=SCHEMAS["payments"]), **made}
-
-
-def returns() -> list[tuple[str, str, int]]:
-    """A return for each file but one, which two returns brought."""
-    numbered = [(body, f"{n}.csv", 10 * i + n) for i, body in enumerate(BODIES) for n in range(3)]
-    return [*numbered, ("gmca", "0.csv", 999)]
 
 
 def only_read(name: str, tables: dict[str, Any]) -> dict[str, Any]:

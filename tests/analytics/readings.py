@@ -71,18 +71,11 @@ def payments_as_lines(
 ) -> list[Row]:
     found = []
     for payment in payments:
-        if payment["outcome"] != 0:
-            continue
         same = [r for r in suppliers if r["supplier"] == payment["supplier"] and r["supplier"] is not None]
         meant = [
             r for r in classes if (r["service"], r["category"]) == (payment["service"], payment["category"])
         ]
         acting = [r for r in more["footprints"] if r["body"] == payment["body"] and r["body"] is not None]
-        brought = {
-            r["return_id"]
-            for r in more["returns"]
-            if (r["body"], r["file"]) == (payment["body"], payment["file"])
-        }
         found.append(
             {
                 "payer": payment["body"],
@@ -93,17 +86,17 @@ def payments_as_lines(
                 "nature": payment["nature"],
                 "attribution": least(acting, "attribution"),
                 "amount_pence": payment["amount_pence"],
-                "return_id": brought.pop() if len(brought) == 1 else None,
+                "return_id": payment["return_id"],
                 "file": payment["file"],
                 "line": payment["line"],
             }
         )
-    order = ("payer", "return_id", "file", "line", "amount_pence")
+    order = ("return_id", "file", "line", "payer", "amount_pence")
     return sorted(found, key=lambda row: known_first(row, *order))
 
 
 def count_payments(bodies: list[Row], **tables: list[Row]) -> list[Row]:
-    return count(payments_as_lines(**tables, returns=[]), bodies)
+    return count(payments_as_lines(**tables), bodies)
 
 
 def of_year(lines: list[Row], year: str | None) -> list[Row]:
@@ -178,14 +171,9 @@ def by_sector_and_size(lines: list[Row], organisations: list[Row], year: str | N
     return sums_by(described, "sector", "size_band")
 
 
-def accepted(payments: list[Row]) -> list[Row]:
-    return [payment for payment in payments if payment["outcome"] == 0]
-
-
 def by_month_and_body(payments: list[Row]) -> list[Row]:
     dated = [
-        payment | {"month": payment["paid_on"] and f"{payment['paid_on']:%Y-%m}"}
-        for payment in accepted(payments)
+        payment | {"month": payment["paid_on"] and f"{payment['paid_on']:%Y-%m}"} for payment in payments
     ]
     found = [
         {
@@ -206,7 +194,7 @@ def unclassified(payments: list[Row], classes: list[Row], most: int) -> list[Row
     keys = ("body", "service", "category")
     found = [
         dict(zip(keys, values, strict=True)) | {"amount_pence": total(group), "payments": len(group)}
-        for values, group in together(accepted(payments), *keys).items()
+        for values, group in together(payments, *keys).items()
         if values[1:] not in settled
     ]
     return sorted(found, key=lambda row: (-row["amount_pence"], known_first(row, *keys)))[:most]
@@ -221,7 +209,7 @@ def unmatched_suppliers(payments: list[Row], suppliers: list[Row], most: int) ->
             "bodies": len({row["body"] for row in group} - {None}),
             "payments": len(group),
         }
-        for (supplier,), group in together(accepted(payments), "supplier").items()
+        for (supplier,), group in together(payments, "supplier").items()
         if supplier not in settled
     ]
     return sorted(found, key=lambda row: (-row["amount_pence"], row["supplier"]))[:most]

@@ -34,7 +34,7 @@ def test_an_account_can_sign_in_and_do_what_its_role_allows(run: Run) -> None:
         "--name",
         "Ann",
         "--role",
-        "data_officer",
+        "contributor",
         "--at",
         "oldham-council",
     )

@@ -82,4 +82,4 @@ def test_a_bar_of_a_list_is_as_long_as_its_share_and_hidden_from_readers() -> No
     half = parsed(length(5.0, 10.0, "twice"))
     assert half.get("aria-hidden") == "true"
     assert next(iter(half)).get("width") == "50"
-    assert not list(parsed(length(0.0, 10.0)))
+    assert [next(iter(parsed(length(amount, 10.0)))).get("width") for amount in (0.0, -3.0)] == ["0", "0"]

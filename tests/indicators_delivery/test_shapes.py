@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from placepact.indicators.delivery import Indicator, Vocabulary, WrongShape, check_file, write_refused
-from placepact.indicators.delivery.refused import disarm
+from placepact.returns.cells import disarm
 from tests.indicators_delivery.tidy import GOOD, HEADER, VOCABULARY, checked, line, tidy
 
 BODY = tidy(line(), line(areacd="E08000005", areanm="Rochdale"))

@@ -17,11 +17,14 @@ from placepact.spending.names import HIDDEN
 from placepact.spending.queries.matching import (
     coverage,
     find_in_register,
+    organisations_table,
+    public_names,
     review_queue,
     suppliers_table,
     who_is,
 )
 from tests import makers
+from tests.matching.makers import make_candidate, make_register_entry, make_supplier_match
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +36,7 @@ def people() -> makers.People:
 
 @pytest.fixture
 def entry():  # type: ignore[no-untyped-def]
-    return makers.make_register_entry(name="Quillham Marsh Training Ltd", scheme="GB-COH", value="01234567")
+    return make_register_entry(name="Quillham Marsh Training Ltd", scheme="GB-COH", value="01234567")
 
 
 PAID = [
@@ -70,9 +73,11 @@ def test_our_own_organisations_are_matched_too(people) -> None:  # type: ignore[
     body = makers.make_organisation(name="Bexwater City Council", slug="bexwater")
     matched(people, [Paid("BEXWATER CITY COUNCIL", 1)])
     assert who_is("Bexwater City Council") == body
-    assert suppliers_table(["BEXWATER CITY COUNCIL"]).to_pylist() == [
-        {"supplier": "BEXWATER CITY COUNCIL", "organisation": "bexwater", "name": "Bexwater City Council"}
+    written = ["BEXWATER CITY COUNCIL", "Nobody At All"]
+    assert suppliers_table(written).to_pylist() == [
+        {"supplier": "BEXWATER CITY COUNCIL", "organisation": "bexwater"}
     ]
+    assert public_names(written) == {written[0]: "Bexwater City Council", written[1]: HIDDEN}
 
 
 def test_a_number_that_the_payer_gave_decides_unless_it_gave_two(people, entry) -> None:  # type: ignore[no-untyped-def]
@@ -95,7 +100,7 @@ def test_the_queue_puts_the_largest_sum_first_with_the_bodies_it_may_be(people, 
 
 def test_the_queue_takes_few_queries(people, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     for _ in range(5):
-        makers.make_candidate(makers.make_supplier_match())
+        make_candidate(make_supplier_match())
     with django_assert_max_num_queries(2):
         assert len(review_queue()) == 5
 
@@ -120,7 +125,7 @@ def test_a_decision_outlives_the_next_matching(people, entry) -> None:  # type: 
 def test_a_later_decision_supersedes_and_an_undone_one_makes_the_supplier_wait_again(people, entry) -> None:  # type: ignore[no-untyped-def]
     matched(people)
     choose(people, entry)
-    other = makers.make_register_entry(name="Quite Another")
+    other = make_register_entry(name="Quite Another")
     second = choose(people, other, why="The first was a slip.")
     assert who_is("Quillham Marsh Trainers") == other
     undo_decision(decision=second, why="Nobody knows.", by=people.ann)
@@ -139,7 +144,7 @@ def test_matching_the_same_again_writes_nothing(people, entry) -> None:  # type:
 
 def test_a_person_is_hidden_although_the_name_holds_an_organisations_word(people) -> None:  # type: ignore[no-untyped-def]
     written = "Quillham Centre"
-    assert suppliers_table([written])["name"].to_pylist() == [written]
+    assert public_names([written]) == {written: written}
     decide_supplier(
         supplier=written,
         choice=Choice(SupplierKind.PRIVATE_PERSON),
@@ -147,7 +152,7 @@ def test_a_person_is_hidden_although_the_name_holds_an_organisations_word(people
         why="A childminder.",
         by=people.ann,
     )
-    assert suppliers_table([written, "Xinq Zephyrine"])["name"].to_pylist() == [HIDDEN, HIDDEN]
+    assert set(public_names([written, "Xinq Zephyrine"]).values()) == {HIDDEN}
 
 
 def test_a_body_that_is_on_no_register_is_named_once_a_person_says_so(people) -> None:  # type: ignore[no-untyped-def]
@@ -156,8 +161,8 @@ def test_a_body_that_is_on_no_register_is_named_once_a_person_says_so(people) ->
     decide_supplier(
         supplier="Xinq Zephyrine", choice=choice, decided_for=people.council, why="A band.", by=people.ann
     )
-    row = suppliers_table(["XINQ ZEPHYRINE"]).to_pylist()[0]
-    assert (row["organisation"], row["name"]) == (None, "Xinq Zephyrine")
+    assert public_names(["XINQ ZEPHYRINE"]) == {"XINQ ZEPHYRINE": "Xinq Zephyrine"}
+    assert suppliers_table(["XINQ ZEPHYRINE"]).num_rows == 0
 
 
 def test_coverage_counts_every_pound_once(people, entry) -> None:  # type: ignore[no-untyped-def]
@@ -210,6 +215,18 @@ def test_a_private_person_has_no_organisation(people, entry) -> None:  # type: i
             supplier="Quill", choice=Choice(SupplierKind.PRIVATE_PERSON, entry=entry), decided_for=people.council,
             why="So.", by=people.ann,
         )  # fmt: skip
+
+
+def test_the_count_is_told_where_a_body_sits_and_how_large_it_is(people, entry) -> None:  # type: ignore[no-untyped-def]
+    ours = makers.make_organisation(name="Bexwater City Council", slug="bexwater", sector="Local government")
+    area = makers.make_service(ours, makers.make_area()).area
+    make_register_entry(
+        name="Thornwick Supplies Ltd", sector="Private", size_band="small", area_code="E08000003"
+    )
+    matched(people, [Paid("Bexwater City Council", 1), Paid("Thornwick Supplies Ltd", 1), Paid("Nobody", 1)])
+    ours_row, other_row = sorted(organisations_table().to_pylist(), key=lambda row: row["sector"])
+    assert list(ours_row.values()) == ["bexwater", area.code, "Local government", None]
+    assert list(other_row.values())[1:] == ["E08000003", "Private", "small"]
 
 
 def test_a_body_is_looked_for_by_how_its_name_begins(entry) -> None:  # type: ignore[no-untyped-def]

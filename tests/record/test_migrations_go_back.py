@@ -107,3 +107,48 @@ def test_every_migration_goes_back_to_nothing_and_forward_to_the_same(own_databa
     assert left == []
     assert len(found["first"]) > 100
     assert found["again"] == found["first"]
+
+
+NEW_ROLES = """
+import json
+import django; django.setup()
+from django.core.management import call_command
+from django.db import connection
+
+def to(name):
+    call_command("migrate", "roles", name, verbosity=0, interactive=False)
+
+def held():
+    with connection.cursor() as cursor:
+        cursor.execute("select role from roles_holding order by id")
+        return [row[0] for row in cursor.fetchall()]
+
+call_command("migrate", verbosity=0, interactive=False)
+to("0001")
+with connection.cursor() as cursor:
+    now = "'2020-01-01 00:00:00+00:00'"
+    cursor.execute("insert into people_user (id, password, email, name, is_active, is_operator, is_demonstration, "
+                   f"joined_at) values (1, '', 'ann@example.org', 'Ann', true, false, false, {now})")
+    cursor.execute("insert into organisations_organisation (id, slug, name, short_name, sector, legal_form, website, "
+                   "note) values (1, 'c', 'C', 'C', '', '', '', '')")
+    for role in ("partnership_manager", "data_officer", "signatory", "auditor", "viewer"):
+        cursor.execute("insert into roles_holding (user_id, organisation_id, role, starts_on) "
+                       f"values (1, 1, '{role}', '2020-01-01')")
+first = held()
+call_command("migrate", verbosity=0, interactive=False)
+forward = held()
+to("0001")
+print(json.dumps([first, forward, held()]))
+"""
+
+
+def test_roles_that_were_held_become_the_roles_that_do_the_same_and_back(
+    own_database: dict[str, str],
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", NEW_ROLES], env=own_database, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    first, forward, back = json.loads(done.stdout)
+    assert forward == ["coordinator", "contributor", "approver", "auditor", "viewer"]
+    assert back == first

@@ -30,13 +30,11 @@ from placepact.agreements.models import (
 from placepact.audit.models import Entry, Head
 from placepact.indicators.models import Indicator
 from placepact.people.actions import operator
-from placepact.people.models import User
 from placepact.places.models import Boundary, PlaceArea
-from placepact.roles.models import Holding
-from placepact.roles.rules import Role
 from tests import makers
+from tests.record import promises_of_matching as matching
+from tests.record import promises_of_people as people
 from tests.record import promises_of_spending as spending
-from tests.record import promises_of_suppliers as suppliers
 from tests.record.acts_of_agreements import make_act, make_move
 from tests.record.promises_of_agreements import MEMORANDUM, draft, twice
 from tests.record.promises_of_agreements import PROOFS as PROMISES_OF_AGREEMENTS
@@ -61,33 +59,9 @@ def value(**different: Any) -> None:
     makers.make_value(makers.make_indicator(), makers.make_area(), **different)
 
 
-def account_line(**different: Any) -> None:
-    body = different.get("payee") or makers.make_organisation()
-    makers.make_account_line(body, makers.make_area(), **different)
-
-
 def place_area(**different: Any) -> None:
     place = makers.make_place()
     PlaceArea.objects.create(place=place, area=place.area, **different)
-
-
-def holding(**different: Any) -> Holding:
-    user, body = makers.make_user(), makers.make_organisation()
-    return makers.make_holding(user, body, Role.VIEWER, **different)
-
-
-def somebody(email: str, **different: Any) -> User:
-    return User.objects.create(email=email, name="Somebody", **different)
-
-
-def people_twice(email: str, other: str) -> None:
-    somebody(email)
-    somebody(other)
-
-
-def operators() -> None:
-    operator()
-    somebody("second@example.org", is_operator=True)
 
 
 def member(**different: Any) -> Callable[[], None]:
@@ -140,10 +114,6 @@ PROOFS: dict[str, Callable[[], object]] = {
     "one_service_from_a_day": service(valid_from=DAY),
     "one_service_from_an_unknown_day": service(),
     "organisations.Organisation.slug": lambda: twice(makers.make_organisation, slug="one"),
-    # The room `people`:
-    "one_account_for_an_email_whatever_its_case": lambda: people_twice("Ann@example.org", "ann@example.org"),
-    "one_operator": operators,
-    "people.User.email": lambda: people_twice("ann@example.org", "ann@example.org"),
     # The room `places`:
     "area_ends_after_it_starts": lambda: makers.make_area(**BACKWARDS),
     "area_is_of_a_known_kind": lambda: makers.make_area(kind="galaxy"),
@@ -173,33 +143,10 @@ PROOFS: dict[str, Callable[[], object]] = {
     "rows_in_are_rows_accepted_and_refused": lambda: makers.make_return(rows_read=7),
     "accepted_rows_are_new_superseding_or_unchanged": lambda: makers.make_return(rows_unchanged=7),
     "returns.Return.number": lambda: twice(makers.make_return, number=7),
-    # The room `roles`:
-    "a_role_is_held_once_at_a_time": lambda: twice(
-        makers.make_holding, makers.make_user(), makers.make_organisation(), Role.VIEWER
-    ),
-    "holding_ends_after_it_starts": lambda: holding(starts_on=DAY, ends_on=DAY_BEFORE),
-    "role_is_a_known_one": lambda: Holding.objects.create(
-        user=makers.make_user(), organisation=makers.make_organisation(), role="king", starts_on=DAY
-    ),
+    **people.PROOFS,
+    **matching.PROOFS,
     **spending.PROOFS,
-    **suppliers.PROOFS,
 }
-
-PROOFS |= {
-    # The room `spending`:
-    "one_account_line_stands": lambda: twice(
-        makers.make_account_line, makers.make_organisation(), makers.make_area(), delivery=makers.make_return()
-    ),
-    "one_comparator_stands": lambda: twice(
-        makers.make_account_line, None, makers.make_area(), delivery=makers.make_return()
-    ),
-    "only_services_are_comparators": lambda: makers.make_account_line(
-        None, makers.make_area(), role="funding"
-    ),
-    "account_line_has_a_known_role": lambda: account_line(role="hope"),
-    "account_line_is_revenue_or_capital": lambda: account_line(nature="magic"),
-    "no_body_pays_itself": lambda: account_line(payee=makers.make_organisation()),
-}  # fmt: skip
 
 
 # Whatever breaks the first breaks the second too, which SQLite asks first.
@@ -254,13 +201,12 @@ GUARDED = {
     ("audit_entry", "delete"): "delete from audit_entry",
     ("indicators_value", "update"): "update indicators_value set value = 1",
     ("indicators_value", "delete"): "delete from indicators_value",
-    ("spending_accountline", "update"): "update spending_accountline set amount_pence = 1",
-    ("spending_accountline", "delete"): "delete from spending_accountline",
     ("returns_return", "update"): "update returns_return set rows_read = 0",
     ("returns_return", "delete"): "delete from returns_return",
     ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
     **spending.GUARDED,
+    **matching.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in (*PARTS, *KEPT)},
@@ -280,19 +226,16 @@ GUARDED = {
     "value) select id, '1999-01-01', 'P1Y', 1 from agreements_target",
     ("agreements_involvement", "insert"): "insert into agreements_involvement (wording_id, organisation_id, closeness) "
     "select wording_id, organisation_id, closeness from agreements_involvement",
-    ("spending_candidate", "update"): "update spending_candidate set place = 2",
-    **suppliers.GUARDED,
 }  # fmt: skip
 TRUNCATED = (
     "audit_entry",
     "indicators_value",
-    "spending_accountline",
     "returns_return",
     "returns_refusedcell",
     *spending.TRUNCATED,
+    *matching.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in (*PARTS, *KEPT)),
-    *suppliers.TRUNCATED,
 )
 TRIGGER_TYPES = {4: "insert", 8: "delete", 16: "update", 32: "truncate"}
 
@@ -302,10 +245,9 @@ def everything() -> None:
     operator()  # which is written into the account of changes
     entry(number=100, hash="2" * 64)
     value()
-    account_line()
-    suppliers.everything()
     makers.make_refused_cell(makers.make_return())
     spending.everything()
+    matching.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     line = version.lines.get().line

@@ -65,6 +65,8 @@ OPTIONAL: dict[str, set[str]] = {
         "place", "place_url", "tabs", "flag", "search_value", "downloads_url", "licence",
         "sign_in_url", "sign_out_url", "title", "description", "user",
     },
+    "site/own.html": {"form"},
+    "site/fields.html": {"choices"},
     "govuk/macros.html": {"href", "code", "status", "caller", "number", "detail", "value"},
 }  # fmt: skip
 

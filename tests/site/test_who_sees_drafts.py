@@ -1,4 +1,4 @@
-"""A draft is there for its parties' managers, signatories and auditors, and for nobody else."""
+"""A draft is there for its parties' people, and for nobody else."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from tests import makers
 from tests.site.test_pages import AT_MOST
 from tests.site.world import World, make_world
 
-# Ann manages and Cat audits for the council, a party; Bob delivers for the partner, a party too; Dan holds no
-# role; Sue signs for the partner; Max manages for a body that is no party.
+# Ann coordinates and Cat audits for the council, a party; Bob contributes for the partner, a party too; Dan holds
+# no role; Sue approves and Viv only views for the partner; Max coordinates for a body that is no party.
 WHO = [
     ("ann", True),
     ("cat", True),
     ("sue", True),
-    ("bob", False),
+    ("bob", True),
     ("dan", False),
+    ("viv", False),
     ("max", False),
     ("", False),
 ]
@@ -64,11 +65,12 @@ def drafted(world: World, agreement: Agreement) -> Version:
 
 def enter(client: Client, world: World, name: str) -> None:
     """Sign in as one of those in WHO; a visitor where there is no name."""
-    sue, max_ = makers.make_user(name="Sue"), makers.make_user(name="Max")
-    makers.make_holding(sue, world.people.partner, Role.SIGNATORY)
-    makers.make_holding(max_, makers.make_organisation(), Role.PARTNERSHIP_MANAGER)
+    sue, max_, viv = (makers.make_user(name=name) for name in ("Sue", "Max", "Viv"))
+    makers.make_holding(viv, world.people.partner, Role.VIEWER)
+    makers.make_holding(sue, world.people.partner, Role.APPROVER)
+    makers.make_holding(max_, makers.make_organisation(), Role.COORDINATOR)
     if name:
-        client.force_login({**world.people._asdict(), "sue": sue, "max": max_}[name])
+        client.force_login({**world.people._asdict(), "sue": sue, "max": max_, "viv": viv}[name])
 
 
 @pytest.mark.parametrize(("name", "may"), WHO)
@@ -154,7 +156,7 @@ def test_the_operator_sees_every_draft_and_a_refusal_says_which_role_it_takes(
     assert can_see_draft(user=operator(), version=second)
     assert can_see_draft(user=AnonymousUser(), version=world.agreement.versions.get(number=1))
     with pytest.raises(
-        NotAllowed, match=r"is a draft\. To see it takes the role partnership manager or sign"
+        NotAllowed, match=r"is a draft\. To see it takes the role contributor or approver or coord"
     ):
         check_can_see_draft(user=world.people.dan, version=second)
 

@@ -8,10 +8,24 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.makers import People, make_refused_cell, make_return
+from placepact.audit.models import Entry
+from placepact.people.models import User
+from placepact.roles.models import Holding, Invitation
+from placepact.roles.rules import Role
+from tests.makers import (
+    People,
+    make_holding,
+    make_invitation,
+    make_refused_cell,
+    make_return,
+    make_sign_in,
+    make_user,
+)
 from tests.site.world import World, make_world
 
-VISITOR, SIGNED_IN = "visitor", "signed in"
+VISITOR, SIGNED_IN, ROLE = "visitor", "signed in", "whoever holds a role"
+HALF = "whoever has shown a password"
+CONFIRMED = "signed in and asked for the password again"
 
 # Name of each address, an example of it, and who may see it.
 WHO: dict[str, tuple[str, str]] = {
@@ -25,6 +39,14 @@ WHO: dict[str, tuple[str, str]] = {
     "scorecard_file": ("/places/E47000001/scorecard.csv", VISITOR),
     "indicator": ("/places/E08000004/indicators/{indicator}", VISITOR),
     "figure_file": ("/places/E08000004/indicators/{indicator}/{figure}.csv", VISITOR),
+    "money": ("/places/E47000001/money", VISITOR),
+    "money_payments": ("/places/E47000001/money/payments", VISITOR),
+    "money_file": ("/places/E47000001/money.csv", VISITOR),
+    "money_picture": ("/places/E47000001/money/pictures/flow.svg", VISITOR),
+    "money_body": ("/places/E47000001/money/bodies/the-council", VISITOR),
+    "money_theme": ("/places/E47000001/money/themes/education", VISITOR),
+    "money_lines": ("/places/E47000001/money/lines", VISITOR),
+    "money_lines_file": ("/places/E47000001/money/lines.csv", VISITOR),
     "agreement": ("/agreements/the-settlement", VISITOR),
     "agreement_compare": ("/agreements/the-settlement/compare", VISITOR),
     "agreement_timeline": ("/agreements/the-settlement/timeline", VISITOR),
@@ -40,6 +62,9 @@ WHO: dict[str, tuple[str, str]] = {
     "agreement_propose": ("/agreements/the-settlement/propose", SIGNED_IN),
     "agreement_line": ("/agreements/the-settlement/lines/T1", SIGNED_IN),
     "agreement_steps": ("/agreements/the-settlement/steps", SIGNED_IN),
+    "agreement_document": ("/agreements/the-settlement/versions/1.json", VISITOR),
+    "memorandum_document": ("/agreements/the-settlement/memoranda/1.json", VISITOR),
+    "comparison_document": ("/agreements/the-settlement/compare/1-1.pdf", VISITOR),
     "organisations": ("/organisations", VISITOR),
     "organisation": ("/organisations/the-council", VISITOR),
     "returns": ("/returns", VISITOR),
@@ -50,11 +75,70 @@ WHO: dict[str, tuple[str, str]] = {
     "how_we_judge": ("/how-we-judge", VISITOR),
     "accessibility": ("/accessibility", VISITOR),
     "privacy": ("/privacy", VISITOR),
-    "sign_in": ("/sign-in", VISITOR),
-    "sign_out": ("/sign-out", SIGNED_IN),
+    "money_board": ("/places/E47000001/money/returns", VISITOR),
+    "deliveries": ("/deliveries", SIGNED_IN),
+    "delivery": ("/deliveries/00000000-0000-0000-0000-000000000000", SIGNED_IN),
+    "delivery_refused": ("/deliveries/00000000-0000-0000-0000-000000000000/refused.csv", SIGNED_IN),
+    # Signing in:
+    "account_login": ("/sign-in", VISITOR),
+    "account_inactive": ("/sign-in/closed", VISITOR),
+    "account_email_verification_sent": ("/sign-in/address", VISITOR),
+    "account_confirm_email": ("/sign-in/address/nonsense", VISITOR),
+    "account_reset_password": ("/sign-in/new-password", VISITOR),
+    "account_reset_password_done": ("/sign-in/new-password/sent", VISITOR),
+    "account_reset_password_from_key": ("/sign-in/new-password/1-nonsense", VISITOR),
+    "account_reset_password_from_key_done": ("/sign-in/new-password/done", VISITOR),
+    "socialaccount_login_cancelled": ("/sign-in/stopped", VISITOR),
+    "socialaccount_login_error": ("/sign-in/failed", VISITOR),
+    "openid_connect_login": ("/sign-in/with/the-council", VISITOR),
+    "openid_connect_callback": ("/sign-in/with/the-council/back", VISITOR),
+    "invitation": ("/invitations/a-secret", VISITOR),
+    "mfa_authenticate": ("/sign-in/second-factor", HALF),
+    "mfa_login_webauthn": ("/sign-in/passkey", HALF),
+    "account_logout": ("/sign-out", SIGNED_IN),
+    # One's own account:
     "account": ("/account", SIGNED_IN),
+    "notices": ("/account/notices", SIGNED_IN),
+    "dismiss": ("/account/notices/1/dismiss", SIGNED_IN),
+    "lend": ("/account/roles/{own}/lend", SIGNED_IN),
+    "account_change_password": ("/account/password", SIGNED_IN),
+    "account_set_password": ("/account/password/set", SIGNED_IN),
+    "usersessions_list": ("/account/sessions", SIGNED_IN),
+    "second_factor_needed": ("/account/second-factor/needed", SIGNED_IN),
+    "mfa_index": ("/account/second-factor", SIGNED_IN),
+    "mfa_list_webauthn": ("/account/passkeys", SIGNED_IN),
+    "account_reauthenticate": ("/account/confirm", SIGNED_IN),
+    "mfa_reauthenticate": ("/account/confirm/code", SIGNED_IN),
+    "mfa_reauthenticate_webauthn": ("/account/confirm/passkey", SIGNED_IN),
+    "mfa_activate_totp": ("/account/second-factor/app", CONFIRMED),
+    "mfa_deactivate_totp": ("/account/second-factor/app/remove", CONFIRMED),
+    "mfa_view_recovery_codes": ("/account/second-factor/codes", CONFIRMED),
+    "mfa_generate_recovery_codes": ("/account/second-factor/codes/new", CONFIRMED),
+    "mfa_download_recovery_codes": ("/account/second-factor/codes.txt", CONFIRMED),
+    "mfa_add_webauthn": ("/account/passkeys/add", CONFIRMED),
+    "mfa_remove_webauthn": ("/account/passkeys/1/remove", CONFIRMED),
+    "mfa_edit_webauthn": ("/account/passkeys/1", CONFIRMED),
+    # What a role shows; SHOWN says to whom:
+    "people": ("/organisations/the-council/people", ROLE),
+    "invite": ("/organisations/the-council/people/invite", ROLE),
+    "leaver": ("/organisations/the-council/people/{ann}/leave", ROLE),
+    "take_back": ("/organisations/the-council/invitations/{invitation}/take-back", ROLE),
+    "end_role": ("/organisations/the-council/roles/{own}/end", ROLE),
+    "audit": ("/audit", ROLE),
+    "audit_export": ("/audit.jsonl", ROLE),
 }
-NOT_PAGES = {"sign_out"}  # answers a POST only; its own test is in test_accounts.py
+NOT_PAGES = {"account_logout", "dismiss", "take_back", "end_role"}  # answer a POST only
+# Of the pages that a role shows: who of the four, of an administrator (ada) and of whoever manages another body's
+# people (oda) sees them.
+SHOWN: dict[str, set[str]] = {
+    "people": {"ann", "cat", "ada"},
+    "invite": {"ann", "ada"},
+    "leaver": {"ada"},
+    "audit": {"cat"},
+    "audit_export": {"cat"},
+}
+# Who may do what answers a POST only. Anybody may end a role of their own, so Ann may end hers.
+DONE: dict[str, set[str]] = {"take_back": {"ann", "ada"}, "end_role": {"ann", "ada"}}
 
 
 @pytest.fixture
@@ -75,21 +159,124 @@ def test_every_address_has_a_row_that_says_who_may_see_it() -> None:
     assert {each.name for each in patterns()} == set(WHO)
 
 
-@pytest.mark.parametrize("name", [name for name, (_, who) in WHO.items() if who == VISITOR])
+def address_of(name: str, world: World, other: Invitation | None = None) -> str:
+    """The example of an address, with what the world calls its parts."""
+    own = Holding.objects.get(user=world.people.ann)
+    return WHO[name][0].format(
+        indicator=world.indicator.slug,
+        figure="over-time",
+        own=own.pk,
+        ann=world.people.ann.pk,
+        invitation=other.pk if other else 1,
+    )
+
+
+def named(*who: str) -> list[str]:
+    return [name for name, (_, whose) in WHO.items() if whose in who and name not in NOT_PAGES]
+
+
+@pytest.mark.parametrize("name", named(VISITOR))
 def test_a_visitor_sees_what_is_published(name: str, world: World, client: Client) -> None:
-    address = WHO[name][0].format(indicator=world.indicator.slug, figure="over-time")
-    assert client.get(address).status_code == 200
+    make_sign_in(world.people.council)
+    make_invitation(world.people.council, secret="a-secret")
+    # A sign-in that did not come about is told with the status that says so.
+    failed = name in {"socialaccount_login_error", "openid_connect_callback"}
+    assert client.get(address_of(name, world)).status_code == (401 if failed else 200)
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, (_, who) in WHO.items() if who == SIGNED_IN and name not in NOT_PAGES]
-)
+@pytest.mark.parametrize("name", named(SIGNED_IN, ROLE))
 def test_a_visitor_of_any_other_page_is_sent_to_sign_in_and_back(
     name: str, world: World, client: Client
 ) -> None:
-    answer = client.get(WHO[name][0])
+    address = address_of(name, world)
+    answer = client.get(address)
     assert answer.status_code == 302
-    assert answer["Location"] == f"/sign-in?next={WHO[name][0]}"
+    assert answer["Location"] == f"/sign-in?next={address}"
+
+
+@pytest.mark.parametrize("name", named(HALF, CONFIRMED))
+def test_a_visitor_sees_no_page_on_the_way_in_or_of_changing_how_one_signs_in(
+    name: str, world: World, client: Client
+) -> None:
+    answer = client.get(address_of(name, world))
+    assert answer.status_code in (302, 401, 404)
+    if answer.status_code == 302:
+        assert answer["Location"].startswith("/sign-in")
+
+
+@pytest.mark.parametrize("name", named(CONFIRMED))
+def test_how_one_signs_in_is_changed_only_once_the_password_was_asked_again(
+    name: str, world: World, client: Client
+) -> None:
+    client.force_login(world.people.ann)
+    answer = client.get(address_of(name, world))
+    assert answer.status_code in (302, 403, 404)
+    if answer.status_code == 302:
+        assert answer["Location"].startswith("/account/")
+        assert "secret" not in answer.content.decode()
+
+
+def everybody(people: People) -> dict[str, User]:
+    """The four, an administrator of the council, and one of the partner."""
+    ada, oda = make_user(name="Ada"), make_user(name="Oda")
+    make_holding(ada, people.council, Role.ADMINISTRATOR)
+    make_holding(oda, people.partner, Role.ADMINISTRATOR)
+    return {
+        "ann": people.ann,
+        "bob": people.bob,
+        "cat": people.cat,
+        "dan": people.dan,
+        "ada": ada,
+        "oda": oda,
+    }
+
+
+NAMES = ("ann", "bob", "cat", "dan", "ada", "oda")
+
+
+@pytest.mark.parametrize("person", NAMES)
+@pytest.mark.parametrize("name", named(ROLE))
+def test_a_page_that_a_role_shows_is_shown_to_whoever_holds_it_alone(
+    name: str, person: str, world: World, client: Client
+) -> None:
+    client.force_login(everybody(world.people)[person])
+    answer = client.get(address_of(name, world))
+    assert answer.status_code == (200 if person in SHOWN[name] else 403)
+    if person in SHOWN[name] and name != "audit_export":
+        assert "Why can I see this?" in answer.content.decode()
+    if person not in SHOWN[name]:
+        assert "takes the role" in answer.content.decode()
+
+
+@pytest.mark.parametrize("person", [*NAMES, None])
+@pytest.mark.parametrize("name", DONE)
+def test_what_a_role_does_is_done_by_whoever_holds_it_alone(
+    name: str, person: str | None, world: World, client: Client
+) -> None:
+    invitation = make_invitation(world.people.council)
+    who = everybody(world.people)
+    if person:
+        client.force_login(who[person])
+    before = Entry.objects.count()
+    answer = client.post(address_of(name, world, invitation))
+    may = person in DONE[name]
+    assert answer.status_code == (302 if may or person is None else 403)
+    assert (Entry.objects.count() > before) is may
+
+
+def test_every_page_that_a_role_shows_says_to_whom() -> None:
+    assert set(SHOWN) == set(named(ROLE))
+    assert set(DONE) | set(SHOWN) == {name for name, (_, who) in WHO.items() if who == ROLE}
+
+
+@pytest.mark.parametrize("name", [name for name in named(SIGNED_IN) if WHO[name][0].startswith("/account")])
+def test_whoever_has_signed_in_sees_the_pages_of_their_own_account(
+    name: str, world: World, client: Client
+) -> None:
+    client.force_login(world.people.ann)
+    assert client.get(address_of(name, world)).status_code in (200, 302)
+    client.force_login(world.people.bob)
+    assert client.get(address_of("lend", world)).status_code == 404
 
 
 @pytest.mark.parametrize("person", ["ann", "bob", "cat", "dan"])

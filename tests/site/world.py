@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from placepact.agreements.actions.versions import publish
 from placepact.agreements.models import Agreement, Capacity, LineKind, State
-from placepact.agreements.rulebooks.facts import Step
 from placepact.indicators.models import Indicator
 from placepact.organisations.models import Organisation
 from placepact.places.models import Area, Kind
@@ -46,6 +44,8 @@ def make_world() -> World:
     )
     refused = makers.make_return(pk=900_002, organisation=people.council, outcome=Outcome.REFUSED)
     makers.make_refused_cell(refused)
+    makers.make_account_line(people.council, city, amount_pence=50_000_000_000)
+    makers.make_account_line(people.partner, district, amount_pence=7_000_000_000)
     indicator = makers.make_indicator()
     for area, value in ((city, 71.0), (district, 69.5), (england, 75.5)):
         makers.make_value(indicator, area, value=value, delivery=delivery)
@@ -86,5 +86,5 @@ def promised(city: Area, council: Organisation, partner: Organisation, indicator
     makers.make_target(version, line={"reference": "T2", "title": "Warmer homes"}, lead=partner, years=[])
     assert version.parties.filter(capacity=Capacity.ACCOUNTABLE).count() == 1
     makers.make_signed(version)
-    publish(version, because=Step.REVIEW, lines=[], on=dt.date(2025, 6, 2))
+    makers.make_memorandum(version)
     return agreement

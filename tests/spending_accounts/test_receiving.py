@@ -223,7 +223,7 @@ def test_only_who_may_deliver_for_a_body_delivers(world: Built, tmp_path: Path) 
     with pytest.raises(NotAllowed):
         receive_accounts(offer=Offer(path, "2016-17"), organisation=gmca, by=viewer)
     officer = makers.make_user()
-    makers.make_holding(officer, gmca, Role.DATA_OFFICER)
+    makers.make_holding(officer, gmca, Role.CONTRIBUTOR)
     assert receive_accounts(offer=Offer(path, "2016-17"), organisation=gmca, by=officer).reference
 
 

@@ -11,9 +11,12 @@ PYPROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 HEADINGS = {
     "dependencies": "Always",
     "postgres": "With PostgreSQL (extra `postgres`)",
+    "spark": "With a cluster (extra `spark`)",
     "dev": "For development (group `dev`)",
 }
-LIST = re.compile(r"^(?P<group>dependencies|postgres|dev) = \[\n(?P<lines>.*?)^\]", re.MULTILINE | re.DOTALL)
+LIST = re.compile(
+    r"^(?P<group>dependencies|postgres|spark|dev) = \[\n(?P<lines>.*?)^\]", re.MULTILINE | re.DOTALL
+)
 ENTRY = re.compile(r'^\s*"(?P<needed>[^"]+)",\s*(?:#\s*(?P<reason>.*))?$')
 NAME = re.compile(r"[A-Za-z0-9._-]+")
 

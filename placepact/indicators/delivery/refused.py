@@ -1,16 +1,14 @@
 """Refused rows as a CSV file for the person who delivered them, safe to open in a spreadsheet program."""
 
 import csv
-import re
 from collections import defaultdict
 from pathlib import Path
 
 from placepact.indicators.delivery.checked import Checked, Fault
 from placepact.indicators.delivery.shape import OUR_COLUMNS
+from placepact.returns.cells import disarm
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 BETWEEN = "; "
-PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 def write_refused(path: Path, checked: Checked) -> int:
@@ -30,9 +28,3 @@ def write_refused(path: Path, checked: Checked) -> int:
             cells = (checked.path.name, str(row.line), columns, values, reasons, *row.cells)
             writer.writerow([disarm(cell) for cell in cells])
     return len(checked.refused)
-
-
-def disarm(cell: str) -> str:
-    """A cell that a spreadsheet program would take for a formula, with an apostrophe before it."""
-    is_formula = cell.lstrip().startswith(FORMULA_STARTS) or cell.startswith(FORMULA_STARTS)
-    return f"'{cell}" if is_formula and not PLAIN_NUMBER.fullmatch(cell) else cell

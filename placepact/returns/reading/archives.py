@@ -2,7 +2,9 @@
 
 import re
 import shutil
+import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +17,7 @@ MOST_FILES = 200
 CHUNK_BYTES = 1_000_000
 WORKBOOK_PARTS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
 # What macOS adds to an archive; it holds nothing of the sender's.
-NOT_SENT = re.compile(r"__MACOSX/|(.*/)?\.[^/]*$")
+NOT_SENT = re.compile(r"__MACOSX/|(.*/)?\.(?!\.)[^/]*$")
 SHORTEN = "Deliver it in smaller parts, or the files in it one by one"
 
 
@@ -79,10 +81,9 @@ def _unpack(archive: zipfile.ZipFile, path: Path, name: str, into: Path) -> Iter
     parts = [part for part in archive.infolist() if not part.is_dir() and not NOT_SENT.match(part.filename)]
     _refuse_parts(path, parts)
     budget = limits.LARGEST_UNPACKED_BYTES
-    for number, part in enumerate(sorted(parts, key=lambda each: each.filename)):
-        folder = into / f"{path.stem}-{number}"
-        folder.mkdir(parents=True)
-        target = folder / part.filename
+    into.mkdir(parents=True, exist_ok=True)
+    for part in sorted(parts, key=lambda each: each.filename):
+        target = Path(tempfile.mkdtemp(dir=into)) / part.filename
         budget -= _copy(archive, part, path, target, budget)
         yield Delivered(target, f"{name}/{part.filename}")
 
@@ -120,7 +121,7 @@ def _copy(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path, target: P
     try:
         with archive.open(part) as packed, target.open("wb") as file:
             return _copy_at_most(packed, file, most, path)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
         raise UnreadableFile(f"{path.name}: {part.filename} is damaged ({error}). Pack it again.") from error
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from placepact.errors import Refusal
 from placepact.organisations.models import Organisation
 from placepact.places.models import Area
+from placepact.returns.models import Return
 from placepact.spending.definitions import Scope
 from placepact.spending.models.accounts import AccountLine
 from placepact.spending.queries import accounts
@@ -56,6 +57,7 @@ class Gathered:
     missing: int
     given: int
     notes: tuple[str, ...]
+    returns: tuple[Return, ...] = ()
 
     @property
     def slugs(self) -> frozenset[str]:
@@ -84,6 +86,7 @@ def gather(place: Area, year: str, scope: Scope) -> Gathered:
         missing=sum(1 for row in rows if row.amount_pence is None),
         given=sum(1 for row in rows if row.amount_pence is not None),
         notes=(note(crowd),) if crowd else (),
+        returns=tuple({row.delivery_id: row.delivery for row in rows}.values()),
     )
 
 

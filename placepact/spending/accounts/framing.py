@@ -83,4 +83,5 @@ def gather_national(place: Area, year: str, scope: Scope) -> Gathered:
         missing=sum(1 for row in rows if row.amount_pence is None),
         given=sum(1 for row in rows if row.amount_pence is not None),
         notes=(share.words,) if share else (),
+        returns=tuple({row.delivery_id: row.delivery for row in rows}.values()),
     )

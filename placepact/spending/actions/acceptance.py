@@ -88,7 +88,8 @@ def decide(
 
 def weighed(delivery: Delivery) -> Weighed:
     held = Totals(**{name: getattr(delivery, name) for name in Totals.__dataclass_fields__})
-    return Weighed(delivery.body, delivery.kind, store.path_of(delivery.parquet_name), held)
+    days = (delivery.first_paid_on, delivery.last_paid_on)
+    return Weighed(delivery.body, delivery.kind, store.path_of(delivery.parquet_name), held, days)
 
 
 def answered(verdict: Verdict, answers: Answers) -> Verdict:

@@ -87,7 +87,8 @@ def tried(file: Incoming, body: Organisation, answers: Answers, folder: Path, te
         if understood.questions:
             return Receipt(file.name, understood, questions=understood.questions)
         checked = check(understood, folder / "tried.parquet", body=body.slug, file=file.name, progress=tell)
-    held = Weighed(body, understood.profile.kind, checked.path, totals_of(checked))
+    days = (checked.first_paid_on, checked.last_paid_on)
+    held = Weighed(body, understood.profile.kind, checked.path, totals_of(checked), days)
     return receipt_of(file, understood, checked, answered(weigh(held, covers=answers.covers), answers))
 
 

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from placepact.indicators.delivery.refused import disarm
+from placepact.returns.cells import disarm
 from placepact.returns.reading import Source
 from placepact.returns.reading.rows import INVISIBLE
 from placepact.spending.delivery.question import Asked
 from placepact.spending.delivery.reasons import STRUCTURE, Reason, Told, named
 from placepact.spending.delivery.understanding import Understanding
+from placepact.spending.delivery.words import OUR_COLUMNS
 
 if TYPE_CHECKING:
     from placepact.spending.delivery.check import Tally
 
-OUR_COLUMNS = ("file", "line", "column", "value", "reason")
 BETWEEN = "; "
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from placepact.returns.reading import Source
 from placepact.returns.reading.rows import INVISIBLE
 from placepact.spending.delivery.profile import ReadingProfile, WrongProfile
-from placepact.spending.delivery.words import AMOUNTS, TEXTS, Role, fold, words
+from placepact.spending.delivery.words import AMOUNTS, OUR_COLUMNS, TEXTS, Role, fold, words
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,9 @@ def find_columns(source: Source, remembered: ReadingProfile | None) -> Columns:
     labels = labels_of(source.header.names)
     filled = _filled(source)
     roles = words().roles
+    ours = (
+        set(range(len(OUR_COLUMNS))) if tuple(map(fold, labels[: len(OUR_COLUMNS)])) == OUR_COLUMNS else set()
+    )
     position, contested = _decided(labels, remembered), dict[str, tuple[int, ...]]()
     answered = remembered.columns if remembered else {}
     for role in ("paid_on", "supplier", *AMOUNTS, "vat", *TEXTS):
@@ -50,7 +53,7 @@ def find_columns(source: Source, remembered: ReadingProfile | None) -> Columns:
             continue
         if answered.get(role) == "" and remembered and role in remembered.answered:
             continue
-        found = _best(roles[role], source.header.names, filled, set(position.values()))
+        found = _best(roles[role], source.header.names, filled, ours | set(position.values()))
         target = "amount" if role in AMOUNTS else role
         if len(found) > 1 and target in ("paid_on", "amount", "supplier"):
             contested[target] = found

@@ -1,6 +1,7 @@
 """The days of a column: the meaning of each distinct text is found once, in Python, and given to SQL."""
 
 from datetime import date
+from itertools import count
 
 import duckdb
 import pyarrow as pa
@@ -11,6 +12,8 @@ from duckdb.sqltypes import DATE, VARCHAR
 from placepact.returns.reading import Engine
 from placepact.returns.reading.rows import INVISIBLE
 from placepact.spending.delivery.dates import CONVENTIONS
+
+NUMBERS = count(1)
 
 
 def learn_days(engine: Engine, cell: str, convention: str, texts: dict[str, int]) -> str:
@@ -30,15 +33,17 @@ def learn_days(engine: Engine, cell: str, convention: str, texts: dict[str, int]
     def day_of(cells: pa.Array) -> pa.Array:
         return meant.take(pc.index_in(cells, value_set=known))
 
+    # An engine may serve several files, and an earlier one may still have to be checked.
+    name = f"day_of_{next(NUMBERS)}"
     engine.connection.create_function(
-        "day_of",
+        name,
         day_of,
         [VARCHAR],
         DATE,
         type=PythonUDFType.ARROW,
         null_handling=FunctionNullHandling.SPECIAL,
     )
-    return f"day_of({cell})"
+    return f"{name}({cell})"
 
 
 def _nothing(text: str) -> date | None:

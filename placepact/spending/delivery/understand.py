@@ -118,7 +118,7 @@ def _count(engine: Engine, source: Source, columns: Columns) -> Counted:
         f"""
         select {paid} as text, count(*),
             count(*) filter (where {amount} is not null
-                and ({amount}[1] in ('-', '(', chr(8722)) or {amount}[-1] = '-')),
+                and (({amount})[1] in ('-', '(', chr(8722)) or ({amount})[-1] = '-')),
             count({amount})
         from {source.sql} group by 1
         """
@@ -128,9 +128,8 @@ def _count(engine: Engine, source: Source, columns: Columns) -> Counted:
     texts = {
         text: count for text, count, _, _ in rows if text is not None and text.strip(INVISIBLE) != header
     }
-    return Counted(
-        sum(row[1] for row in rows), texts, sum(row[2] for row in rows), sum(row[3] for row in rows)
-    )
+    total, below_zero, amounts = (sum(row[number] for row in rows) for number in (1, 2, 3))
+    return Counted(total, texts, below_zero, amounts - source.is_bulk)
 
 
 def _settle_days(counted: Counted, remembered: ReadingProfile | None) -> Settled:

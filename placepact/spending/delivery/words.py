@@ -17,6 +17,9 @@ TEXTS = (
 NAMED = ("paid_on", "supplier", "amount", "vat", *TEXTS)
 """The columns that a profile can name, whatever its amount's basis."""
 
+OUR_COLUMNS = ("file", "line", "column", "value", "reason")
+"""What a file of refused rows has in front of the body's own columns; read past when it is delivered again."""
+
 
 @dataclass(frozen=True)
 class Role:

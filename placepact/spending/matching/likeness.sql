@@ -75,7 +75,7 @@ select supplier, id, weight from (
     where id is not null
     window rarity as (partition by supplier order by names, id)
 )
-where (place = 1 and names <= 20000) or (place <= 4 and reach <= 1500);
+where (place = 1 and names <= 3000) or (place <= 4 and reach <= 1500);
 
 create temp table pairs as
 select supplier, name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -148,15 +149,15 @@ def most_like(
 
     if not suppliers or not names:
         return {}
-    connection = duckdb.connect(
-        config={"memory_limit": MEMORY, "threads": THREADS, "preserve_insertion_order": "false"}
-    )
-    with connection:
-        give(connection, suppliers, register, names)
-        *before, last = statements()
-        for statement in before:
-            connection.execute(statement)
-        rows = connection.execute(last).fetchall()
+    with tempfile.TemporaryDirectory(prefix="placepact-matching-") as folder:
+        limits: dict[str, str | int | float | list[str]] = {"memory_limit": MEMORY, "threads": THREADS}
+        settings = limits | {"preserve_insertion_order": "false", "temp_directory": folder}
+        with duckdb.connect(config=settings) as connection:
+            give(connection, suppliers, register, names)
+            *before, last = statements()
+            for statement in before:
+                connection.execute(statement)
+            rows = connection.execute(last).fetchall()
     found: dict[int, list[Candidate]] = defaultdict(list)
     for supplier, name, shared, likeness in rows:
         found[supplier].append(Candidate(register.names[name][0], names[name], likeness, shared))

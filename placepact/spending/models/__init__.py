@@ -9,6 +9,7 @@ from placepact.spending.models.matching import (
     SupplierMatch,
 )
 from placepact.spending.models.payments import Delivery, Kind, Profile
+from placepact.spending.models.uploads import Step, Upload
 
 __all__ = [
     "AccountLine",
@@ -18,7 +19,9 @@ __all__ = [
     "Nature",
     "PaymentRule",
     "Profile",
+    "Step",
     "SupplierDecision",
     "SupplierKind",
     "SupplierMatch",
+    "Upload",
 ]

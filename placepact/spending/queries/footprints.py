@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from placepact.organisations.models import ActsFor, Identifier, Organisation
 from placepact.places.models import Area, Kind, Membership, Population
@@ -50,7 +52,38 @@ class Atlas:
         return NAMING.index(Kind(kind)) if kind in NAMING else len(NAMING)
 
 
+@dataclass
+class Look:
+    """What one look at the record has read of areas and people."""
+
+    atlases: dict[dt.date, Atlas] = field(default_factory=dict)
+    populations: list[tuple[int, str, str, int]] | None = None
+
+
+LOOK: ContextVar[Look | None] = ContextVar("look", default=None)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """While it lasts, areas and people are read once, for a page that asks about them many times."""
+    token = LOOK.set(LOOK.get() or Look())
+    try:
+        yield
+    finally:
+        LOOK.reset(token)
+
+
 def atlas(day: dt.date) -> Atlas:
+    """Areas and what they are made of on a day: two queries, none where this look has read it."""
+    look = LOOK.get()
+    if look is None:
+        return read_atlas(day)
+    if day not in look.atlases:
+        look.atlases[day] = read_atlas(day)
+    return look.atlases[day]
+
+
+def read_atlas(day: dt.date) -> Atlas:
     """Areas and what they are made of on a day: two queries."""
     parts: dict[int, set[int]] = defaultdict(set)
     for child, parent in Membership.objects.filter(on_day(day)).values_list("child", "parent"):
@@ -101,9 +134,7 @@ class People:
 def people(codes: Collection[str], year: int) -> People | None:
     """The count nearest to a year that has all of some areas; the later of two as near. None where there is none."""
     found: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
-    rows = Population.objects.filter(area__code__in=codes).values_list(
-        "year", "source", "area__code", "count"
-    )
+    rows = counted(codes)
     for when, source, code, count in rows:
         found[when, source.split(";")[0]][code] = count
     whole = [key for key, held in found.items() if len(held) == len(set(codes))]
@@ -111,3 +142,14 @@ def people(codes: Collection[str], year: int) -> People | None:
         return None
     nearest = min(whole, key=lambda key: (abs(key[0] - year), -key[0], key[1]))
     return People(nearest[0], nearest[1], found[nearest])
+
+
+def counted(codes: Collection[str]) -> list[tuple[int, str, str, int]]:
+    """Year, source, code and number of every count of people of some areas."""
+    columns = ("year", "source", "area__code", "count")
+    look, wanted = LOOK.get(), set(codes)
+    if look is None:
+        return list(Population.objects.filter(area__code__in=wanted).values_list(*columns))
+    if look.populations is None:
+        look.populations = list(Population.objects.values_list(*columns))
+    return [row for row in look.populations if row[2] in wanted]

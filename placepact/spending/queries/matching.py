@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 
-from placepact.organisations.models import Organisation, RegisterEntry
+from placepact.organisations.models import ActsFor, Organisation, RegisterEntry
 from placepact.organisations.names import normalise
 from placepact.spending.matching.verdicts import Doubt, How
 from placepact.spending.models.matching import Candidate, SupplierDecision, SupplierKind, SupplierMatch
@@ -102,14 +102,22 @@ def coverage() -> list[Share]:
     return found
 
 
+def settled_matches() -> QuerySet[SupplierMatch]:
+    """Suppliers whose body the method found and no person decided otherwise."""
+    settled = standing_matches().exclude(how__in=[How.WAITING.value, How.NONE.value])
+    return settled.select_related("organisation", "entry__organisation")
+
+
+def settled_decisions() -> QuerySet[SupplierDecision]:
+    """Suppliers of which a person said which body they are."""
+    stands = SupplierDecision.objects.filter(superseded_at__isnull=True, kind=SupplierKind.ORGANISATION)
+    return stands.select_related("organisation", "entry__organisation")
+
+
 def bodies_by_key() -> dict[str, tuple[str, str]]:
     """For each supplier whose body is known: how the count calls the body, and its name; decisions first."""
-    chosen = {"organisation", "entry__organisation"}
-    matches = standing_matches().exclude(how__in=[How.WAITING.value, How.NONE.value]).select_related(*chosen)
-    decisions = SupplierDecision.objects.filter(superseded_at__isnull=True, kind=SupplierKind.ORGANISATION)
-    decided = decisions.select_related(*chosen)
-    found = {match.key: said_of(match) for match in matches}
-    return found | {decision.key: said_of(decision) for decision in decided}
+    found = {match.key: said_of(match) for match in settled_matches()}
+    return found | {decision.key: said_of(decision) for decision in settled_decisions()}
 
 
 def said_of(found: SupplierMatch | SupplierDecision) -> tuple[str, str]:
@@ -132,25 +140,56 @@ def names_by_decision() -> dict[str, str]:
 def suppliers_table(written: Iterable[str]) -> pa.Table:
     """The table `suppliers` of the count's questions: supplier as written, organisation (slug or identifier).
 
-    `name` is what the public may read. Suppliers of whom nothing is known have a null organisation.
+    A supplier that nobody has settled is not in it.
     """
     import pyarrow as pa
 
-    known, said = bodies_by_key(), names_by_decision()
-    suppliers = list(dict.fromkeys(written))
-    keys = [normalise(each).key[:400] for each in suppliers]
-    bodies = [known.get(key) for key in keys]
-    shown = [
-        said.get(key) or public_name(each, body and body[1])
-        for each, key, body in zip(suppliers, keys, bodies, strict=True)
-    ]
-    return pa.table(
-        {
-            "supplier": pa.array(suppliers, pa.string()),
-            "organisation": pa.array([body and body[0] for body in bodies], pa.string()),
-            "name": pa.array(shown, pa.string()),
-        }
+    known = bodies_by_key()
+    settled = {each: known.get(normalise(each).key[:400]) for each in dict.fromkeys(written)}
+    rows = [(supplier, body[0]) for supplier, body in settled.items() if body is not None]
+    columns = {"supplier": [row[0] for row in rows], "organisation": [row[1] for row in rows]}
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+
+
+def organisations_table() -> pa.Table:
+    """The table `organisations` of the count's questions: every body that a supplier is known to be.
+
+    Its area, sector and size band; null where they are not known.
+    """
+    import pyarrow as pa
+
+    rows = {
+        found.reference: (found.body, found.entry)
+        for found in (*settled_matches(), *settled_decisions())
+        if found.body is not None
+    }
+    areas = dict(
+        ActsFor.objects.filter(valid_to=None).order_by("-pk").values_list("organisation", "area__code")
     )
+    found = [(name, *facts(body, entry, areas)) for name, (body, entry) in sorted(rows.items())]
+    names = ("organisation", "area", "sector", "size_band")
+    return pa.table(
+        {name: pa.array([row[at] for row in found], pa.string()) for at, name in enumerate(names)}
+    )
+
+
+def facts(
+    body: Organisation | RegisterEntry, entry: RegisterEntry | None, areas: dict[int, str]
+) -> tuple[str | None, str | None, str | None]:
+    """Area, sector and size band of a body; the register's where our own list says nothing."""
+    area = areas.get(body.pk) if isinstance(body, Organisation) else body.area_code
+    size = entry.size_band if entry else ""
+    return area or (entry.area_code if entry else "") or None, body.sector or None, size or None
+
+
+def public_names(written: Iterable[str]) -> dict[str, str]:
+    """What the public may read of each supplier as written; what a person decided comes first."""
+    known, said = bodies_by_key(), names_by_decision()
+    shown = {}
+    for each in dict.fromkeys(written):
+        key = normalise(each).key[:400]
+        shown[each] = said.get(key) or public_name(each, known[key][1] if key in known else None)
+    return shown
 
 
 def who_is(written: str) -> Organisation | RegisterEntry | None:

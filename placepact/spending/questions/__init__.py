@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from placepact.analytics import Engine, Parquets, Question, Rows, Table
+from placepact.analytics import Answers, Engine, Parquets, Question, Rows, Table
 from placepact.analytics.question import NoSuchQuestion, read_question
 from placepact.spending.questions.tables import SCHEMAS
 
@@ -43,6 +43,12 @@ def table(name: str, given: Table | list[tuple[Any, ...]] | list[str | Path]) ->
     if isinstance(given, pa.Table):
         return given.select(schema.names).cast(schema)
     return given
+
+
+def lines_of_payments(tables: dict[str, Any]) -> Answers:
+    """Payments as the table `lines` of other questions, read where they lie; tables as `ask` takes them."""
+    inner = question("payments_as_lines")
+    return Answers(inner, {key: table(key, tables[key]) for key in inner.reads})
 
 
 def ask(name: str, *, on: Engine, tables: dict[str, Any], **parameters: Any) -> pa.Table:

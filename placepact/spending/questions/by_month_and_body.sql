@@ -1,7 +1,7 @@
 -- What: what each body paid in each month, and the first and last day on which it paid.
 -- Unit: pence, whole; payments are a number; a month is written 2019-04.
--- Source: payments as received.
--- Left out: refused and blank rows.
+-- Source: accepted payments.
+-- Left out: nothing that was accepted.
 -- Reads: payments
 -- Gives: body text, month text, amount_pence number, payments number, first_paid_on day, last_paid_on day
 -- One row for each: body, month
@@ -15,7 +15,6 @@ with monthly as (
         min(payments.paid_on) as first_paid_on,
         max(payments.paid_on) as last_paid_on
     from payments
-    where payments.outcome = 0
     group by payments.body, year_paid, month_paid
 )
 select

@@ -1,9 +1,9 @@
 -- What: the count over payments, straight from the record: money as reported, the part of it that one counted
 --   body paid to another (counted twice), and the rest (counted once).
 -- Unit: pence, whole; lines are a number.
--- Source: payments as received; suppliers and classes as people and rules settled them; the bodies' footprints;
+-- Source: accepted payments; suppliers and classes as people and rules settled them; the bodies' footprints;
 --   the counted bodies.
--- Left out: refused and blank rows. It equals the question `count` over `payments_as_lines`, and a test holds it
+-- Left out: nothing. It equals the question `count` over `payments_as_lines`, and a test holds it
 --   to that; what belongs to a body is joined after the sums, which makes it quick.
 -- Reads: payments, suppliers, classes, footprints, bodies
 -- Gives: payer text, year text, theme text, area text, nature text, attribution text,
@@ -46,7 +46,6 @@ sums as (
     left join passed_on on passed_on.supplier = payments.supplier
     left join meant on meant.service is not distinct from payments.service
         and meant.category is not distinct from payments.category
-    where payments.outcome = 0
     group by payments.body, first_year, meant.theme, payments.nature
 )
 select

@@ -1,11 +1,9 @@
--- What: accepted payments as lines of the count: who paid, to which organisation, in which financial year
+-- What: payments as lines of the count: who paid, to which organisation, in which financial year
 --   (from 1 April), on what theme, for which area.
 -- Unit: pence, whole.
--- Source: payments as received; suppliers and classes as people and rules settled them; the bodies' footprints;
---   the returns that brought the files.
--- Left out: refused and blank rows. Payee and theme are null where nobody has settled them. The return is null
---   where two returns of one body brought files of one name.
--- Reads: payments, suppliers, classes, footprints, returns
+-- Source: accepted payments; suppliers and classes as people and rules settled them; the bodies' footprints.
+-- Left out: nothing. Payee and theme are null where nobody has settled them.
+-- Reads: payments, suppliers, classes, footprints
 -- Gives: payer text, payee text, year text, theme text, area text, nature text, attribution text,
 --   amount_pence number, return_id number, line number
 -- One row for each: return_id, line
@@ -24,21 +22,13 @@ acting as (
     from footprints
     group by footprints.body
 ),
-brought as (
-    select
-        returns.body, returns.file,
-        case when min(returns.return_id) = max(returns.return_id) then min(returns.return_id) end as return_id
-    from returns
-    group by returns.body, returns.file
-),
 dated as (
     select
-        payments.body, payments.file, payments.supplier, payments.service, payments.category, payments.nature,
-        payments.amount_pence, payments.line,
+        payments.body, payments.supplier, payments.service, payments.category, payments.nature,
+        payments.amount_pence, payments.return_id, payments.file, payments.line,
         extract(year from payments.paid_on) - case when extract(month from payments.paid_on) < 4 then 1 else 0 end
             as first_year
     from payments
-    where payments.outcome = 0
 )
 select
     dated.body as payer,
@@ -49,12 +39,11 @@ select
     dated.nature,
     acting.attribution,
     dated.amount_pence,
-    brought.return_id,
-    cast(dated.line as bigint) as line
+    dated.return_id,
+    dated.line
 from dated
 left join known on known.supplier = dated.supplier
 left join meant on meant.service is not distinct from dated.service
     and meant.category is not distinct from dated.category
 left join acting on acting.body = dated.body
-left join brought on brought.body = dated.body and brought.file = dated.file
-order by payer, brought.return_id, dated.file, dated.line, dated.amount_pence
+order by dated.return_id, dated.file, dated.line, payer, dated.amount_pence

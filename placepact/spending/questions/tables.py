@@ -26,7 +26,6 @@ BODIES = pa.schema([("body", pa.string())])
 PAYMENTS = pa.schema(
     [
         ("line", pa.int64()),
-        ("outcome", pa.int16()),
         ("body", pa.string()),
         ("file", pa.string()),
         ("paid_on", pa.date32()),
@@ -35,9 +34,13 @@ PAYMENTS = pa.schema(
         ("service", pa.string()),
         ("category", pa.string()),
         ("nature", pa.string()),
+        ("return_id", pa.int64()),
     ]
 )
-"""Payments as received; only outcome 0 is accepted, and questions count no other."""
+"""Accepted payments with the return of each, as the packed copies of what stands hold them.
+
+A return's own file in the record has refused rows too and no `return_id`, so that it cannot be taken for one.
+"""
 
 SUPPLIERS = pa.schema([("supplier", pa.string()), ("organisation", pa.string())])
 """Which organisation (its slug) a supplier as written is; a supplier that nobody has settled is not here."""
@@ -49,9 +52,6 @@ CLASSES = pa.schema(
 
 FOOTPRINTS = pa.schema([("body", pa.string()), ("area", pa.string()), ("attribution", pa.string())])
 """The area that a body's payments are for, and how they came to it: actual, apportioned by …, estimate."""
-
-RETURNS = pa.schema([("body", pa.string()), ("file", pa.string()), ("return_id", pa.int64())])
-"""The return by which a body brought a file of payments."""
 
 ORGANISATIONS = pa.schema(
     [
@@ -73,7 +73,6 @@ SCHEMAS = {
     "suppliers": SUPPLIERS,
     "classes": CLASSES,
     "footprints": FOOTPRINTS,
-    "returns": RETURNS,
     "organisations": ORGANISATIONS,
     "areas": AREAS,
 }

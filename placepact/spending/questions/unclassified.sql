@@ -1,7 +1,7 @@
 -- What: the services and categories whose purpose nobody has settled, the largest sums first.
 -- Unit: pence, whole; payments are a number.
--- Source: payments as received, and classes as people and rules settled them.
--- Left out: refused and blank rows, and everything that has a theme.
+-- Source: accepted payments, and classes as people and rules settled them.
+-- Left out: everything that has a theme.
 -- Reads: payments, classes
 -- Asks: most number
 -- Gives: body text, service text, category text, amount_pence number, payments number
@@ -17,7 +17,6 @@ sums as (
         sum(payments.amount_pence) as amount_pence,
         count(*) as payments
     from payments
-    where payments.outcome = 0
     group by payments.body, payments.service, payments.category
 )
 select

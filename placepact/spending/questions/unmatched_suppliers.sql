@@ -1,7 +1,7 @@
 -- What: suppliers as written that nobody has settled, the largest sums first.
 -- Unit: pence, whole; bodies and payments are numbers.
--- Source: payments as received, and suppliers as people and rules settled them.
--- Left out: refused and blank rows, payments without a supplier, and suppliers that are settled.
+-- Source: accepted payments, and suppliers as people and rules settled them.
+-- Left out: payments without a supplier, and suppliers that are settled.
 -- Reads: payments, suppliers
 -- Asks: most number
 -- Gives: supplier text, amount_pence number, bodies number, payments number
@@ -16,7 +16,7 @@ sums as (
         count(distinct payments.body) as bodies,
         count(*) as payments
     from payments
-    where payments.outcome = 0 and payments.supplier is not null
+    where payments.supplier is not null
     group by payments.supplier
 )
 select

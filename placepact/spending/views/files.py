@@ -7,8 +7,8 @@ import io
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from placepact.returns.cells import harmless
 from placepact.scorecards.charts import alone
-from placepact.scorecards.downloads import harmless
 from placepact.spending import money_files as files
 from placepact.spending import pictures
 from placepact.spending.views.asked import count_or_404, money_or_404

@@ -1,0 +1,19 @@
+"""`placepact notify`: send the daily e-mail to everybody for whom something new waits."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+
+def run(options: argparse.Namespace) -> int:
+    """Send, forget invitations that nobody accepted, and say how many e-mails left; 3 where some could not."""
+    from placepact.people.digest import send_all
+    from placepact.roles.invitations import forget_expired
+
+    forget_expired()
+    sent = send_all()
+    for each in sent.failed:
+        sys.stderr.write(f"Not sent to {each}. It is tried again the next time.\n")
+    sys.stdout.write(f"{sent.mails} {'e-mail' if sent.mails == 1 else 'e-mails'} sent.\n")
+    return 3 if sent.failed else 0

@@ -1,0 +1,88 @@
+"""The payments of a place in a year: who was paid most, where payees sit, of what sector and size."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from placepact.drawings.length import length
+from placepact.govuk import format as say
+from placepact.scorecards.frame import frame
+from placepact.spending import money_words as words
+from placepact.spending.count import NoCount
+from placepact.spending.money_payments import Part, Payments, payments
+from placepact.spending.money_tables import Length
+from placepact.spending.rules.years import UnknownYear, first_day
+from placepact.spending.views.asked import area_or_404
+from placepact.spending.views.board import bodies_of, newest_year
+
+
+def paid(request: HttpRequest, code: str) -> HttpResponse:
+    """The newest year with a delivery, or the one that is asked for; an honest page where nothing is on record."""
+    place = area_or_404(code)
+    year = request.GET.get("year") or newest_year(bodies_of(place))
+    try:
+        first_day(year)
+        found = payments(place, year)
+    except UnknownYear as refusal:
+        raise Http404(str(refusal)) from refusal
+    except NoCount:
+        found = None
+    return render(
+        request,
+        "spending/payments.html",
+        {
+            **frame(place, "money"),
+            "title": f"Payments, {year}",
+            "flag": None if found is None else {"kind": "Published", "sentence": FLAG},
+            "year": year,
+            "area": place,
+            "address": f"{place.get_absolute_url()}/money",
+            "found": found,
+            **(said(found) if found else {}),
+        },
+    )
+
+
+WIDER = " Bodies that act for more than this place are shared out above by population; their payees are shown whole."
+FLAG = "Every payment was published by the body that made it. A private person is never named."
+
+
+def said(found: Payments) -> dict[str, object]:
+    """The sentences and lists of the page."""
+    whole = found.paid_pence
+    return {
+        "lead": (
+            f"{say.first_up(words.many(len(found.count.bodies), 'body', 'bodies'))} published "
+            f"{say.count(found.count.lines, 'payment')}: {say.millions(found.count.as_reported_pence)}."
+            + ("" if found.is_whole else WIDER)
+        ),
+        "concentration": (
+            f"The ten largest payees outside the counted bodies got {words.share(found.top_ten_pence, whole)} of it, "
+            f"{say.millions(found.top_ten_pence)}. {say.count(found.named, 'payee')} can be named; "
+            f"{say.millions(found.unnamed_pence)} went to people and suppliers that are not."
+        ),
+        "covered": (
+            f"Returns cover {say.number(100 * found.count.coverage_share)}% of the days of the year of the bodies that "
+            "delivered any."
+        ),
+        "payees": [
+            (
+                each.name + (" (a counted body)" if each.is_counted else ""),
+                say.pounds(each.pence),
+                f"{say.number(100 * each.pence / whole, 1)}%" if whole > 0 else say.NO_FIGURE,
+                say.number(each.payers),
+                say.number(each.payments),
+            )
+            for each in found.payees
+        ],
+        "sides": lengths(found.sides),
+        "sectors": lengths(found.sectors),
+        "sizes": lengths(found.sizes),
+        "left_out": found.count.scope.left_out,
+    }
+
+
+def lengths(parts: tuple[Part, ...]) -> list[Length]:
+    longest = max((each.pence for each in parts), default=0)
+    return [Length(each.name, say.millions(each.pence), length(each.pence, longest)) for each in parts]

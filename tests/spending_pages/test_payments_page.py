@@ -1,0 +1,91 @@
+"""The page of payments: who was paid most by public names alone, and an honest page where nothing is on record."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from placepact.organisations.models import Organisation
+from placepact.people.actions import operator
+from placepact.places.models import Area
+from placepact.places.queries import area as area_of
+from placepact.spending.actions import payments as receiving
+from placepact.spending.actions.payments import Incoming
+from placepact.spending.money_payments import payments
+from placepact.spending.names import HIDDEN
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/places/E47000099/money/payments"
+ROWS = (
+    "2019-04-25,Acme Builders Ltd,700.00,Roads",
+    "2019-04-26,Acme Builders Ltd,50.00,Roads",
+    "2019-04-26,Jane Example,200.00,Care",
+    "2019-04-27,Northern Trust Limited,50.00,Care",
+)
+
+
+@pytest.fixture
+def place(tmp_path: Path, settings: object) -> Area:
+    """A place whose council has delivered a month of payments, one of them to a person."""
+    settings.PLACEPACT_HOME = tmp_path / "home"  # type: ignore[attr-defined]
+    whole = makers.make_area(code="E47000099", name="The Place", kind="combined_authority")
+    district = makers.make_area(code="E08000099", name="The District")
+    makers.make_membership(district, whole)
+    body = makers.make_organisation(slug="the-district-council", name="The District Council")
+    makers.make_service(body, district)
+    path = tmp_path / "payments.csv"
+    path.write_text(
+        "\n".join(["Payment Date,Supplier Name,Net Amount,Service Area", *ROWS]) + "\n", encoding="utf-8"
+    )
+    made = receiving.receive(
+        file=Incoming.at(path), body=Organisation.objects.get(slug=body.slug), by=operator()
+    )
+    assert made.delivery
+    return whole
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
+def test_payees_are_ranked_by_public_name_and_a_person_is_never_named(place: Area, client: Client) -> None:
+    found = payments(place, "2019-20")
+    assert [(each.name, each.pence, each.payments) for each in found.payees] == [
+        ("Acme Builders Ltd", 75_000, 2),
+        ("Northern Trust Limited", 5_000, 1),
+    ]
+    assert (found.unnamed_pence, found.paid_pence, found.top_ten_pence) == (20_000, 100_000, 80_000)
+    page = text(client, ADDRESS)
+    assert "Jane" not in page
+    assert "Acme Builders Ltd £750.00 75.0% 1 2" in page
+    assert "The ten largest payees outside the counted bodies got 80% of it" in page
+
+
+def test_what_is_not_known_of_a_payee_is_said(place: Area) -> None:
+    found = payments(place, "2019-20")
+    for parts in (found.sides, found.sectors, found.sizes):
+        assert [(part.name, part.pence) for part in parts] == [("Not known", 100_000)]
+
+
+def test_the_newest_year_is_shown_and_another_says_that_nothing_is_on_record(
+    place: Area, client: Client
+) -> None:
+    assert "Payments, 2019-20" in text(client, ADDRESS)
+    empty = text(client, f"{ADDRESS}?year=2018-19")
+    assert "No payments of bodies that act in The Place are on record for 2018-19." in empty
+    assert HIDDEN not in empty
+    assert client.get(f"{ADDRESS}?year=soon").status_code == 404
+
+
+def test_a_place_that_nobody_delivers_for_has_an_honest_page(place: Area, client: Client) -> None:
+    makers.make_area(code="E47000098", name="Elsewhere", kind="combined_authority")
+    assert area_of("E47000098")
+    page = text(client, "/places/E47000098/money/payments")
+    assert "They appear here once a body has delivered what it published." in page
