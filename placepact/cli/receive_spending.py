@@ -42,6 +42,7 @@ class Job:
 def run(options: argparse.Namespace) -> int:
     """Receive each file by itself, whatever became of the others; the exit code is that of the worst."""
     from placepact.people.actions import operator
+    from placepact.returns.reading import one_engine
     from placepact.spending import store
     from placepact.spending.queries.payments import find_body
 
@@ -49,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
     body, answers = find_body(options.body), answers_of(options)
     with (
         rehearsal() if options.dry_run else nullcontext(),
+        one_engine(beside=store.workshop()),
         tempfile.TemporaryDirectory(prefix="placepact-reading-", dir=store.workshop()) as folder,
     ):
         job = Job(body, operator(), answers, options)

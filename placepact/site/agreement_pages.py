@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,6 +12,7 @@ from placepact.agreements import queries as agreements
 from placepact.agreements.models import Agreement, Capacity, State, Version
 from placepact.agreements.permissions import seen
 from placepact.agreements.rules.schemes import SCHEMES
+from placepact.agreements.views.seat import looking, pages
 from placepact.organisations.models import Organisation
 from placepact.scorecards.frame import frame
 from placepact.site import kinds, promises
@@ -33,6 +36,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
         {
             **(frame(area, "agreement", found) if area else {"place": found.place.name}),
             "title": found.title,
+            "rooms": rooms(request, found),
             "agreement": found,
             "kind": kinds.kind(found.kind),
             "scheme": SCHEMES.get(found.scheme),
@@ -46,6 +50,11 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
             else "",
         },
     )
+
+
+def rooms(request: HttpRequest, found: Agreement) -> list[dict[str, Any]]:
+    """The other pages of an agreement that somebody may open."""
+    return pages(looking(request, found.slug), "")
 
 
 def chosen(request: HttpRequest, found: Agreement, versions: list[Version]) -> Version:

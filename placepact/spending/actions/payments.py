@@ -203,7 +203,8 @@ def into_the_record(delivery: Delivery, understood: Understanding, tell: Progres
         **totals_of(checked).as_dict(),
     }
     Delivery.objects.filter(pk=delivery.pk).update(**told)
-    delivery.refresh_from_db()
+    for field, value in told.items():
+        setattr(delivery, field, value)
     return replace(checked, path=store.path_of(name))
 
 
