@@ -92,11 +92,11 @@ def offer(body: Organisation | RegisterEntry) -> Offered:
 def radio(offered: Offered, written: str, likeness: str) -> dict[str, Any]:
     """One body to choose: its name, identifier, and how its name differs from what the payer wrote."""
     kind = "organisation" if isinstance(offered.body, Organisation) else "entry"
-    facts = [offered.reference, likeness, differs(written, offered.body.name)]
+    facts = [say.first_up(likeness), say.first_up(differs(written, offered.body.name))]
     return {
         "value": f"{kind}-{offered.body.pk}",
         "text": offered.body.name,
-        "hint": {"text": ". ".join(say.first_up(each) for each in facts if each) + "."},
+        "hint": {"text": f"{offered.reference}. {'. '.join(facts)}."},
     }
 
 

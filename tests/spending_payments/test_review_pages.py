@@ -180,6 +180,15 @@ def test_nobody_undoes_a_decision_of_another_body(matched: People, client: Clien
     assert SupplierDecision.objects.get().superseded_at is None
 
 
+def test_whom_a_body_redacted_nobody_is_asked_about(people: People, deliver: Deliver, client: Client) -> None:
+    deliver(people.council, "2019-04-01,REDACTED PERSONAL DATA,9000.00,Capital Schemes,Works", *ROWS)
+    work()
+    client.force_login(people.ann)
+    page = client.get("/money/suppliers").content.decode()
+    assert "The body redacted the supplier" in page
+    assert "REDACTED PERSONAL DATA" not in page
+
+
 def test_a_suppliers_name_is_in_no_title_and_no_address(matched: People, client: Client) -> None:
     client.force_login(matched.ann)
     page = client.get("/money/suppliers").content.decode()

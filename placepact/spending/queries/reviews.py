@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
@@ -12,10 +13,12 @@ from placepact.spending.contents import asking
 from placepact.spending.definitions import load_themes
 from placepact.spending.matching.verdicts import How
 from placepact.spending.models.matching import SupplierDecision, SupplierKind
+from placepact.spending.names import patterns as redacted
+from placepact.spending.names import plain
 from placepact.spending.queries.classification import Unclassified
 from placepact.spending.queries.matching import standing_matches
 
-UNNAMED, PENDING = "unnamed", "pending"
+UNNAMED, HIDDEN, PENDING = "unnamed", "redacted", "pending"
 WORDS = {
     How.IDENTIFIER.value: "By company or charity number",
     How.EXACT.value: "The same name",
@@ -27,6 +30,7 @@ WORDS = {
     How.WAITING.value: "Waits for a person: bodies like it are known",
     How.NONE.value: "Waits for a person: nothing like it is known",
     PENDING: "Not matched yet",
+    HIDDEN: "The body redacted the supplier",
     UNNAMED: "The body names no supplier",
 }
 """How a supplier came to its body, surest first; then what has none."""
@@ -91,15 +95,23 @@ def states() -> dict[str, str]:
 
 
 def waiting(paid: Iterable[Paid], held: dict[str, str]) -> list[Paid]:
-    """The suppliers that wait for a person, in the order given."""
-    return [each for each in paid if held.get(each.key) in OPEN]
+    """The suppliers that wait for a person, in the order given; nobody can say who was redacted."""
+    return [each for each in paid if state_of(each, held) in OPEN]
+
+
+def state_of(paid: Paid, held: dict[str, str]) -> str:
+    """How a supplier came to its body, or why it has none."""
+    if not paid.key:
+        return UNNAMED
+    state = held.get(paid.key, PENDING)
+    return HIDDEN if state in OPEN and re.search(redacted().redacted, plain(paid.key)) else state
 
 
 def by_name(paid: Iterable[Paid], held: dict[str, str]) -> list[Part]:
     """How much of the money has a name, by how it came to it: surest first. Sums are net of what came back."""
     sums: dict[str, list[Paid]] = defaultdict(list)
     for each in paid:
-        sums[held.get(each.key, PENDING) if each.key else UNNAMED].append(each)
+        sums[state_of(each, held)].append(each)
     pence = {state: sum(each.amount_pence for each in found) for state, found in sums.items()}
     total = sum(pence.values())
     return [
