@@ -130,3 +130,24 @@ def test_the_page_of_a_version_says_the_word_of_its_state(world: World, state: S
     page = client.get(ONE).content.decode()
     assert f'<span class="pp-flag">{state.label}</span> Version 1 is not signed.' in page
     assert f"1, {state.label.lower()}" in page
+
+
+@pytest.mark.parametrize("page", ["draft", "board", "lines/T1", "steps"])
+def test_each_page_of_the_making_says_which_role_shows_it(world: World, page: str) -> None:
+    secretive(world)
+    client = Client()
+    client.force_login(world.people["bob"])
+    told = client.get(f"{ONE}/{page}").content.decode()
+    assert "Why can I see this?" in told
+    assert "you hold the role coordinator at The Police. It lets you see draft for it." in told
+
+
+def test_a_department_is_told_which_lines_it_sees_and_why(world: World) -> None:
+    secretive(world)
+    client, user = Client(), person(world, "department")
+    assert user is not None
+    client.force_login(user)
+    assert (
+        "You see T1 because you hold the role department at The Police"
+        in client.get(f"{ONE}/board").content.decode()
+    )

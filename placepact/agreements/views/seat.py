@@ -23,6 +23,7 @@ from placepact.organisations.models import Organisation
 from placepact.roles import queries as roles
 from placepact.roles.permissions import Somebody, is_operator, say
 from placepact.roles.rules import MAY, Act, Role, roles_that_may
+from placepact.roles.why import Why, because
 
 KEPT = "seats"
 
@@ -45,6 +46,8 @@ class Seat:
     on: dt.date
     own: frozenset[str] | None = None
     """The lines that somebody sees; None where it is every one. A department sees its own."""
+    why: Why | None = None
+    """Which role shows what is for those who make the agreement; None for whoever reads what is published."""
 
     @property
     def book(self) -> Rulebook:
@@ -107,7 +110,17 @@ def at_own_lines(request: HttpRequest, slug: str) -> Seat:
     own = own_lines(user=request.user, version=newest)
     if not own:
         return seat(request, slug)
-    return replace(sit(request, agreement, [newest, *(e for e in visible if e.pk != newest.pk)]), own=own)
+    found = sit(request, agreement, [newest, *(e for e in visible if e.pk != newest.pk)])
+    return replace(found, own=own, why=why_own(found, own))
+
+
+def why_own(found: Seat, own: frozenset[str]) -> Why:
+    """Why a department's people see the lines that they see."""
+    bodies = [each.name for each in found.bodies if Role.DEPARTMENT in found.held[each.pk]]
+    return Why(
+        f"You see {', '.join(sorted(own))} because you hold the role department at {' and '.join(bodies)}, which "
+        "these lines name as body or lead. The other lines are not shown to you. Visitors do not see this page."
+    )
 
 
 def looking(request: HttpRequest, slug: str) -> Seat:
@@ -138,6 +151,15 @@ def sit(request: HttpRequest, agreement: Agreement, visible: Sequence[Version]) 
     bodies = sorted((each for each, _ in held.values()), key=lambda each: (each.pk not in inside, each.name))
     kept = request.session.get(KEPT, {}).get(slug, {}) if request.user.is_authenticated else {}
     chosen = next((each for each in bodies if each.slug == kept.get("for")), bodies[0] if bodies else None)
+    shown = next(
+        (
+            (Role(role), each.name)
+            for each in bodies
+            for role in held[each.pk][1]
+            if each.pk in inside and shows_all(role, area=area, places=places)
+        ),
+        None,
+    )
     return Seat(
         request=request,
         agreement=agreement,
@@ -146,10 +168,8 @@ def sit(request: HttpRequest, agreement: Agreement, visible: Sequence[Version]) 
         bodies=tuple(bodies),
         organisation=chosen,
         held={body.pk: roles for body, roles in held.values()},
-        is_party=any(
-            each.pk in inside and any(shows_all(role, area=area, places=places) for role in held[each.pk][1])
-            for each in bodies
-        ),
+        is_party=shown is not None,
+        why=Why(because(*shown, Act.SEE_DRAFT)) if shown else None,
         on=dt.date.fromisoformat(kept["on"]) if "on" in kept else usual_day(agreement),
     )
 
