@@ -8,6 +8,9 @@ from django.core import mail
 from placepact.agreements.actions.noticing import tell_who_is_waited_for
 from placepact.people.digest import send_all
 from placepact.people.models import Notice
+from placepact.roles.models import Caseload
+from placepact.roles.rules import Role
+from tests import makers
 from tests.law.world import World, given_world
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +43,21 @@ def test_who_has_answered_everything_is_told_no_more(world: World) -> None:
     left = {name.lower() for name in waiting()}
     assert "bob" not in left
     assert "hal" in left
+
+
+def test_a_regional_office_and_a_department_are_told_of_what_is_theirs_alone(world: World) -> None:
+    version = world.negotiating()
+    for name, role, body in (
+        ("Rae", Role.REGIONAL_OFFICE, "health"),
+        ("Roy", Role.REGIONAL_OFFICE, "health"),
+        ("Dee", Role.DEPARTMENT, "health"),
+        ("Del", Role.DEPARTMENT, "office"),
+    ):
+        holding = makers.make_holding(makers.make_user(name=name), world.bodies[body], role)
+        if name == "Roy":
+            Caseload.objects.create(holding=holding, area=version.agreement.place.area)
+    tell_who_is_waited_for()
+    assert {"Rae", "Roy", "Dee", "Del"} & waiting() == {"Roy", "Dee"}
 
 
 def test_nobody_is_told_twice_and_gets_one_e_mail(world: World) -> None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from placepact.agreements.models import State, Version
+from placepact.agreements.permissions import lines_of
 from placepact.agreements.queries.board import board
 from placepact.organisations.models import Organisation
 from placepact.people.actions import settle, tell
 from placepact.people.models import Notice, User
-from placepact.roles.queries import standing
-from placepact.roles.rules import Act, roles_that_may
+from placepact.roles.models import Holding
+from placepact.roles.queries import caseload, standing
+from placepact.roles.rules import Act, Role, roles_that_may
 
 OPEN = (State.NEGOTIATING, State.WITH_PARTIES)
 
@@ -43,7 +45,7 @@ def tell_who_is_waited_for() -> int:
 @transaction.atomic
 def tell_of(version: Version, asked: list[Waits]) -> int:
     """Bring the notices about one version in line with what it waits for."""
-    wanted = {(user.pk, each.words): user for each in asked for user in people(each)}
+    wanted = {(user.pk, each.words): user for each in asked for user in people(each, version)}
     held = Notice.objects.filter(
         about_kind=version._meta.label_lower, about_id=str(version.pk), done_at__isnull=True
     )
@@ -71,8 +73,18 @@ def waits(version: Version) -> Iterator[Waits]:
         yield Waits(body, words, (Act.NEGOTIATE_AGREEMENT, Act.GIVE_CONSENT))
 
 
-def people(asked: Waits) -> Iterable[User]:
-    """Those who may take the step for the organisation today."""
+def people(asked: Waits, version: Version) -> Iterable[User]:
+    """Those who may take the step for the organisation today, and take part in this agreement."""
     roles = {role.value for act in asked.acts for role in roles_that_may(act)}
     held = standing().filter(organisation=asked.organisation, role__in=roles).select_related("user")
-    return {each.user_id: each.user for each in held.order_by("user_id")}.values()
+    told = {each.user_id: each.user for each in held.order_by("user_id") if reaches(each, version)}
+    return told.values()
+
+
+def reaches(holding: Holding, version: Version) -> bool:
+    """Whether a role reaches an agreement at all: a regional office's its caseload, a department's its own lines."""
+    if holding.role == Role.REGIONAL_OFFICE:
+        return version.agreement.place.area_id in caseload(holding.user)
+    if holding.role == Role.DEPARTMENT:
+        return lines_of(version, [holding.organisation_id]).exists()
+    return True
