@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from placepact.spending.count import PAYMENTS, Count, Row
-from placepact.spending.count_files import opened, per_head
+from placepact.spending.money.files import opened, per_head
 from placepact.spending.rules.control import Control
 from placepact.spending.rules.lines import ACTUAL, BY_POPULATION, ESTIMATE
 

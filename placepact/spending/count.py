@@ -17,10 +17,10 @@ from placepact.places.models import Area
 from placepact.returns.models import Return
 from placepact.spending.accounts.counted import Book, Gathered, gather
 from placepact.spending.accounts.framing import frame_of, gather_national
+from placepact.spending.counting.engines import cells_of
+from placepact.spending.counting.payments import paid, scope_of_payments
 from placepact.spending.definitions import Scope, load_themes
 from placepact.spending.definitions import scope as find_scope
-from placepact.spending.engines import cells_of
-from placepact.spending.payments_count import paid, scope_of_payments
 from placepact.spending.queries import accounts
 from placepact.spending.rules import control as controls
 from placepact.spending.rules.frame import NATIONAL, Frame

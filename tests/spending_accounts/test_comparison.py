@@ -12,8 +12,8 @@ from placepact.organisations.models import Organisation
 from placepact.people.actions import operator
 from placepact.places.queries import area
 from placepact.spending.actions.accounts import Offer, receive_accounts
-from placepact.spending.comparison import alike, changes, heads
 from placepact.spending.count import DEFAULT, count
+from placepact.spending.counting.comparison import alike, changes, heads
 from placepact.spending.definitions import scope
 from placepact.spending.queries.accounts import standing
 from placepact.spending.rules.per_head import change_percent, per_head_pence

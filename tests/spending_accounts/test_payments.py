@@ -13,8 +13,8 @@ from placepact.places.models import Area
 from placepact.spending.actions import payments
 from placepact.spending.actions.payments import Incoming
 from placepact.spending.count import PAYMENTS, NoCount, count
+from placepact.spending.counting.payments import scope_of_payments
 from placepact.spending.models.matching import SupplierKind
-from placepact.spending.payments_count import scope_of_payments
 from tests import makers
 from tests.matching import makers as matching
 

@@ -7,8 +7,8 @@ import io
 import json
 from typing import Any
 
-from placepact.spending.comparison import heads
 from placepact.spending.count import Count, Row
+from placepact.spending.counting.comparison import heads
 from placepact.spending.queries.accounts import by_ids
 from placepact.spending.rules.control import Control
 from placepact.spending.rules.per_head import per_head_pence

@@ -12,8 +12,8 @@ from placepact.organisations.models import Organisation
 from placepact.places.models import Area
 from placepact.spending import store
 from placepact.spending.accounts.counted import Reach, note, reach, weights
+from placepact.spending.counting.engines import engine_named
 from placepact.spending.definitions import FOLDER, Scope, read_scope
-from placepact.spending.engines import engine_named
 from placepact.spending.models import Delivery
 from placepact.spending.packing import days_of_year, packed
 from placepact.spending.queries.classification import classes_table, grouped

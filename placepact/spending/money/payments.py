@@ -13,10 +13,10 @@ from placepact.organisations.models import ActsFor, Organisation, RegisterEntry
 from placepact.organisations.names import normalise
 from placepact.places.models import Area
 from placepact.spending.count import PAYMENTS, Count, count
-from placepact.spending.engines import engine_named
+from placepact.spending.counting.engines import engine_named
+from placepact.spending.counting.payments import EVERY_SUPPLIER, MOST_FOR_MATRIX
 from placepact.spending.names import HIDDEN, REDACTED
 from placepact.spending.packing import days_of_year, packed
-from placepact.spending.payments_count import EVERY_SUPPLIER, MOST_FOR_MATRIX
 from placepact.spending.queries.footprints import atlas, one_look
 from placepact.spending.queries.matching import bodies_by_key, public_names
 from placepact.spending.questions import ask

@@ -8,9 +8,9 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
-from placepact.spending import count_files
 from placepact.spending.count import Count
-from placepact.spending.money_lines import lines_under
+from placepact.spending.money import files
+from placepact.spending.money.lines import lines_under
 
 SAID = "Amounts are whole pence: as_reported_pence = counted_twice_pence + counted_once_pence."
 Writers = dict[str, Callable[[Count], str | bytes]]
@@ -24,18 +24,16 @@ def under(found: Count, body: str, theme: str) -> Count:
 
 def lines_json(found: Count) -> str:
     """The lines under a figure, as a list of objects."""
-    return json.dumps(count_files.opened(found), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(files.opened(found), indent=2, ensure_ascii=False) + "\n"
 
 
 def figures_xlsx(found: Count) -> bytes:
-    return as_xlsx(
-        count_files.as_csv(found), f"{found.place.name}, {found.year}: {found.scope.title}. {SAID}"
-    )
+    return as_xlsx(files.as_csv(found), f"{found.place.name}, {found.year}: {found.scope.title}. {SAID}")
 
 
 def lines_xlsx(found: Count) -> bytes:
     return as_xlsx(
-        count_files.lines_csv(found), f"{found.place.name}, {found.year}: the lines under a figure. {SAID}"
+        files.lines_csv(found), f"{found.place.name}, {found.year}: the lines under a figure. {SAID}"
     )
 
 
@@ -59,5 +57,5 @@ def as_xlsx(table: str, said: str) -> bytes:
     return kept.getvalue()
 
 
-FIGURES: Writers = {"csv": count_files.as_csv, "json": count_files.as_json, "xlsx": figures_xlsx}
-LINES: Writers = {"csv": count_files.lines_csv, "json": lines_json, "xlsx": lines_xlsx}
+FIGURES: Writers = {"csv": files.as_csv, "json": files.as_json, "xlsx": figures_xlsx}
+LINES: Writers = {"csv": files.lines_csv, "json": lines_json, "xlsx": lines_xlsx}
