@@ -14,13 +14,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := $(UV) pip sync --quiet --require-hashes --no-build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check bench bench-spending format docs lock screenshots clean
+.PHONY: help demo serve test soak check bench bench-spending format docs lock screenshots clean
 
 help:
 	@echo "make demo         the demonstration place, on an address of this machine (PORT=8080 chooses its port)"
 	@echo "make serve        the site with the record that is there"
 	@echo "make test         every test: SQLite, PostgreSQL, browser, a Spark cluster"
 	@echo "make check        style, types, order of the rooms, lengths, generated pages"
+	@echo "make soak         long runs of random acts against the law of agreements"
 	@echo "make bench        how fast it is, as ratios"
 	@echo "make bench-spending  how fast payments are received (BENCH='--lines 50000000 --returns 10000')"
 	@echo "make format       lay out the code"
@@ -70,6 +71,11 @@ check-words: $(VENV)/.developer
 
 check-docs: $(VENV)/.developer
 	$(BIN)/python -m tools.check_docs
+
+# How long is chosen by EXAMPLES and STEPS; each example is an agreement to which that many random acts are done.
+soak: $(VENV)/.developer
+	PLACEPACT_SOAK_EXAMPLES=$(or $(EXAMPLES),300) PLACEPACT_SOAK_STEPS=$(or $(STEPS),60) \
+		$(BIN)/python -m pytest -q -p no:cacheprovider tests/law/test_random_acts.py
 
 bench-spending: $(VENV)/.developer
 	@$(BIN)/python -m bench.spending $(BENCH)

@@ -13,7 +13,6 @@ import hashlib
 from itertools import count
 from typing import Any, NamedTuple
 
-from allauth.socialaccount.models import SocialApp
 from django.utils import timezone
 
 from placepact.agreements.models import (
@@ -42,15 +41,16 @@ from placepact.organisations.models import ActsFor, Identifier, Organisation
 from placepact.people.models import User
 from placepact.places.models import Area, Kind, Membership, Neighbour, Place, Population, Succession
 from placepact.returns.models import Outcome, RefusedCell, Return
-from placepact.roles.models import Domain, Invitation, SignInService
 from placepact.roles.rules import Role
 from placepact.spending.models import AccountLine, Delivery, Profile
 from tests.makers_of_people import (  # noqa: F401  handed on
     PASSWORD,
     SECRET,
     make_holding,
+    make_invitation,
     make_notice,
     make_second_factor,
+    make_sign_in,
     make_user,
 )
 
@@ -117,42 +117,6 @@ def make_identifier(organisation: Organisation, **different: Any) -> Identifier:
 
 def make_service(organisation: Organisation, area: Area, **different: Any) -> ActsFor:
     return ActsFor.objects.create(organisation=organisation, area=area, **different)
-
-
-def make_invitation(organisation: Organisation | None = None, **different: Any) -> Invitation:
-    """An open invitation as viewer; its link's secret is "secret-" and its number."""
-    secret = different.pop("secret", f"secret-{next(_next)}")
-    given = {
-        "email": f"invited{next(_next)}@example.org",
-        "role": Role.VIEWER.value,
-        "secret_hash": hashlib.sha256(secret.encode()).hexdigest(),
-        "expires_at": timezone.now() + dt.timedelta(days=7),
-        **different,
-    }
-    given["invited_by"] = given.get("invited_by") or make_user()
-    return Invitation.objects.create(organisation=organisation or make_organisation(), **given)
-
-
-def make_sign_in(organisation: Organisation | None = None, **different: Any) -> SignInService:
-    """An organisation's own sign-in that speaks for one domain; `server`: where it is."""
-    body = organisation or make_organisation()
-    domain, server = (
-        different.pop("domain", f"{body.slug}.example"),
-        different.pop("server", "https://s.example"),
-    )
-    given = {"form_origin": server, **different}
-    if "app" not in given:
-        given["app"] = SocialApp.objects.create(
-            provider="openid_connect",
-            provider_id=body.slug,
-            name=body.short_name,
-            client_id="placepact",
-            secret="a-secret",
-            settings={"server_url": server},
-        )
-    service = SignInService.objects.create(organisation=body, **given)
-    Domain.objects.create(service=service, name=domain)
-    return service
 
 
 class People(NamedTuple):

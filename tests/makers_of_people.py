@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from itertools import count
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialApp
+from django.utils import timezone
 
 from placepact.organisations.models import Organisation
 from placepact.people.actions import vouch_for_address
 from placepact.people.models import Notice, User
-from placepact.roles.models import Holding
+from placepact.roles.models import Domain, Holding, Invitation, SignInService
 from placepact.roles.rules import Role
 
 _next = count(1)
@@ -45,3 +48,46 @@ def make_holding(user: User, organisation: Organisation, role: Role, **different
 def make_notice(user: User, **different: Any) -> Notice:
     given = {"what": "A line waits for you.", "link": "/", "about_kind": "people.user", "about_id": "1"}
     return Notice.objects.create(user=user, **{**given, **different})
+
+
+def some_organisation() -> Organisation:
+    """From `makers`, which hands on what is here, so that it is known only once both are."""
+    from tests.makers import make_organisation
+
+    return make_organisation()
+
+
+def make_invitation(organisation: Organisation | None = None, **different: Any) -> Invitation:
+    """An open invitation as viewer; its link's secret is "secret-" and its number."""
+    secret = different.pop("secret", f"secret-{next(_next)}")
+    given = {
+        "email": f"invited{next(_next)}@example.org",
+        "role": Role.VIEWER.value,
+        "secret_hash": hashlib.sha256(secret.encode()).hexdigest(),
+        "expires_at": timezone.now() + dt.timedelta(days=7),
+        **different,
+    }
+    given["invited_by"] = given.get("invited_by") or make_user()
+    return Invitation.objects.create(organisation=organisation or some_organisation(), **given)
+
+
+def make_sign_in(organisation: Organisation | None = None, **different: Any) -> SignInService:
+    """An organisation's own sign-in that speaks for one domain; `server`: where it is."""
+    body = organisation or some_organisation()
+    domain, server = (
+        different.pop("domain", f"{body.slug}.example"),
+        different.pop("server", "https://s.example"),
+    )
+    given = {"form_origin": server, **different}
+    if "app" not in given:
+        given["app"] = SocialApp.objects.create(
+            provider="openid_connect",
+            provider_id=body.slug,
+            name=body.short_name,
+            client_id="placepact",
+            secret="a-secret",
+            settings={"server_url": server},
+        )
+    service = SignInService.objects.create(organisation=body, **given)
+    Domain.objects.create(service=service, name=domain)
+    return service

@@ -8,13 +8,15 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools.reference import commands, glossary, indicators, packages
+from tools.reference import commands, glossary, indicators, packages, rulebooks
 
 ROOT = Path(__file__).resolve().parent.parent
 
 # A page's path, and the function that makes it: None where what it describes is not there.
 PAGES: Mapping[str, Callable[[], str | None]] = {
     "GLOSSARY.md": glossary.page,
+    "docs/explanation/the-law-of-agreements.md": rulebooks.page,
+    "docs/reference/agreement-workbook.md": rulebooks.workbook,
     "docs/reference/commands.md": commands.page,
     "docs/reference/indicators.md": indicators.page,
     "docs/reference/packages.md": packages.page,

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 import placepact
-from placepact.cli import spending_options
+from placepact.cli import agreement_options, spending_options
 from placepact.errors import Refusal
 from placepact.roles.rules import Role
 
@@ -43,6 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_work(commands)
     add_receive(commands)
     add_scorecard(commands)
+    agreement_options.add_agreement(commands)
     add_count(commands)
     add_check(commands)
     spending_options.add_withdraw(commands)
@@ -128,6 +129,7 @@ def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     figures.set_defaults(run="placepact.cli.receive")
     spending_options.add_receive_spending(kinds)
     add_receive_accounts(kinds)
+    agreement_options.add_receive_agreement(kinds)
 
 
 def add_receive_accounts(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db.models import Count, F
 
+from placepact.agreements.queries import proofs as of_agreements
 from placepact.audit import queries as audit
 from placepact.audit.models import Entry
 from placepact.govuk.format import pounds
@@ -28,6 +30,7 @@ class Proof(NamedTuple):
 def prove(head: str | None = None) -> list[Proof]:
     """Every proof in turn; `head` is a chain head that was printed earlier."""
     proofs = [chain(), files(), counts(), numbering(), standing(), rederived(), payments(), archives()]
+    proofs += [*agreements()]
     if head:
         known = Entry.objects.filter(hash=head).values_list("number", flat=True).first()
         detail = (
@@ -42,6 +45,17 @@ def chain() -> Proof:
     broken = audit.chain_break()
     number, digest = audit.version()
     return Proof("The audit chain is whole", broken is None, broken or f"{number} entries, head {digest}")
+
+
+def agreements() -> Iterator[Proof]:
+    """What was signed, published and consented to is what stands."""
+    for name, counted, (wrong, count) in (
+        ("Every signed version is what was signed", "signed versions", of_agreements.changed_versions()),
+        ("Every memorandum is what was published", "memoranda", of_agreements.changed_memoranda()),
+        ("Every consent is to the terms of its offer", "consents", of_agreements.foreign_consents()),
+        ("Every party signed the words that stand", "signatures", of_agreements.unfounded_signatures()),
+    ):
+        yield Proof(name, not wrong, "; ".join(wrong[:5]) or f"{count} {counted}")
 
 
 def files() -> Proof:

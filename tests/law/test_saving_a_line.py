@@ -25,7 +25,7 @@ def test_the_second_to_save_is_told_what_changed_and_keeps_the_text(world: World
     version = world.draft()
     ann = world.who("ann", JANUARY)
     eve = replace(ann, by=makers.make_user(name="Eve"))
-    makers.make_holding(eve.by, world.bodies["council"], Role.PARTNERSHIP_MANAGER)
+    makers.make_holding(eve.by, world.bodies["council"], Role.COORDINATOR)
     first, second = replace(T1, title="Far fewer burglaries"), replace(T1, wording="By night and by day.")
     saved = actions.write_line(version=version, terms=first, edition=1, who=ann)
     assert saved.edition == 2

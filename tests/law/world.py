@@ -1,6 +1,6 @@
 """A district, its council and those around it, and an agreement taken as far along its way as a test wants.
 
-Ann leads the council and Bob the police; Cat audits; Dan may see nothing. Sam is the council's signatory, Pat
+Ann leads the council and Bob the police; Cat audits; Dan may see nothing. Sam is the council's approver, Pat
 the police's, Hal the health trust's, Vic the charity's, Gus acts for the Government Office.
 """
 
@@ -60,13 +60,13 @@ BODIES = {
     "office": ("The Government Office", "Central government", "Regional office"),
 }
 HOLDERS = {
-    "ann": ("council", (Role.PARTNERSHIP_MANAGER,)),
-    "sam": ("council", (Role.SIGNATORY,)),
-    "bob": ("police", (Role.PARTNERSHIP_MANAGER,)),
-    "pat": ("police", (Role.SIGNATORY,)),
-    "hal": ("health", (Role.SIGNATORY, Role.PARTNERSHIP_MANAGER)),
-    "vic": ("charity", (Role.SIGNATORY, Role.PARTNERSHIP_MANAGER)),
-    "gus": ("office", (Role.SIGNATORY, Role.PARTNERSHIP_MANAGER)),
+    "ann": ("council", (Role.COORDINATOR,)),
+    "sam": ("council", (Role.APPROVER,)),
+    "bob": ("police", (Role.COORDINATOR,)),
+    "pat": ("police", (Role.APPROVER,)),
+    "hal": ("health", (Role.APPROVER, Role.COORDINATOR)),
+    "vic": ("charity", (Role.APPROVER, Role.COORDINATOR)),
+    "gus": ("office", (Role.APPROVER, Role.COORDINATOR)),
     "cat": ("council", (Role.AUDITOR,)),
 }
 

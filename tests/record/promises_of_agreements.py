@@ -102,6 +102,11 @@ def moves_twice() -> None:
 MEMORANDUM: dict[str, Any] = {"number": 1, "because": "designate", "text": "{}"}
 
 
+def shouted() -> None:
+    version = draft()
+    make_move(version, kind="shouted", answers=make_move(version))
+
+
 def lost_state() -> None:
     version = draft()
     Version.objects.filter(pk=version.pk).update(state="lost")
@@ -136,7 +141,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     "a_signed_version_carries_its_hash": lambda: makers.make_signed(draft(), sha256=""),
     "an_amount_is_not_negative": lambda: makers.make_line(draft(), amount_pence=-1),
     "moves_of_a_line_are_numbered_once": moves_twice,
-    "move_is_of_a_known_kind": lambda: make_move(draft(), kind="shouted"),
+    "move_is_of_a_known_kind": shouted,
     "change_is_of_a_known_kind": lambda: make_move(draft(), change="paint"),
     "every_later_move_answers_one": lambda: make_move(draft(), kind="accepted"),
     "a_body_consents_once_to_an_offer": acts_twice(Consent),

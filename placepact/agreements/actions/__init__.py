@@ -2,6 +2,7 @@
 
 from placepact.agreements.actions.doing import Who, acting
 from placepact.agreements.actions.drafts import ChangedMeanwhile, draft, start_draft, strike_line, write_line
+from placepact.agreements.actions.receiving import receive_agreement
 from placepact.agreements.actions.revisions import (
     approve_revision,
     propose_revision,
@@ -62,6 +63,7 @@ __all__ = [
     "propose_revision",
     "put_into_force",
     "put_to_parties",
+    "receive_agreement",
     "record_approval",
     "record_consultation",
     "refresh",

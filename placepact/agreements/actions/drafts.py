@@ -78,8 +78,8 @@ def start(terms: Terms, place: Place, by: User, on: dt.date) -> Version:
     council = names.organisation(accountable, terms.title)
     for each in {council, *accountable_so_far(terms.slug)}:
         check_can_draft(user=by, organisation=each)
-    check_may_start(terms, council, on)
     check_signed_stays(terms, place)
+    check_may_start(terms, council, on)
     agreement, _ = Agreement.objects.update_or_create(slug=terms.slug, defaults=heading(terms, place))
     number = (agreement.versions.aggregate(newest=Max("number"))["newest"] or 0) + 1
     version = Version.objects.create(agreement=agreement, number=number, reason=terms.reason)

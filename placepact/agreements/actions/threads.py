@@ -233,6 +233,7 @@ def say(version: Version, line: Line, who: Who, *, kind: str, **said: Any) -> Mo
     return Move.objects.create(
         version=version,
         line=line,
+        is_of_what_is_in_force=version.state == State.SIGNED,
         number=(newest or 0) + 1,
         kind=kind,
         organisation=who.organisation,

@@ -39,6 +39,8 @@ class Move(models.Model):
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="moves")
     """The draft that the line stands in; for a change to what is in force, the version in force."""
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="moves")
+    is_of_what_is_in_force = models.BooleanField(default=False)
+    """Made when the version was signed already: an offer to change it, not a part of drafting it."""
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=MoveKind.choices)
     change = models.CharField(max_length=8, choices=ChangeKind.choices)

@@ -30,7 +30,7 @@ def threads(version: Version, lines: Iterable[int] | None = None) -> dict[int, T
     moves = (
         moves.filter(version=version)
         if version.state != State.SIGNED
-        else moves.filter(version__state="signed")
+        else moves.filter(is_of_what_is_in_force=True)
     )
     if lines is not None:
         moves = moves.filter(line__in=list(lines))
