@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from placepact.govuk.format import pounds
 from placepact.spending.count import PAYMENTS, Count, Row
 from placepact.spending.money.files import opened, per_head
 from placepact.spending.rules.control import Control
@@ -227,7 +228,7 @@ def coverage(count: Count) -> list[Text]:
         told.append(
             Text(
                 f"For each of {heads['people']:,} people (as counted in {heads['people_in']}): "
-                f"£{heads['counted_once_pence'] / 100:,.2f}"
+                f"{pounds(heads['counted_once_pence'])}"
             )
         )
     if count.frame:
@@ -262,7 +263,7 @@ def under(count: Count) -> Table:
             each["body"],
             f"{each['code']} {each['label']}",
             f"{each['published']} {each['unit']}",
-            f"{each['amount_pence'] / 100:,.2f}",
+            pounds(each["amount_pence"]).replace("£", ""),
             where,
         )
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from placepact.organisations.models import Organisation
-from placepact.roles.permissions import Somebody, check_may, may
+from placepact.roles.permissions import NotAllowed, Somebody, check_may, is_operator
 from placepact.roles.rules import Act
 
 
@@ -12,6 +12,9 @@ def check_can_deliver_spending(*, user: Somebody, body: Organisation) -> None:
     check_may(user=user, act=Act.DELIVER_SPENDING, organisation=body)
 
 
-def can_see_refused_payments(*, user: Somebody, body: Organisation) -> bool:
-    """Whether somebody may see the rows of a body's payments that were refused."""
-    return may(user=user, act=Act.SEE_REFUSED_ROWS, organisation=body)
+def check_can_tidy(*, user: Somebody) -> None:
+    """Raise NotAllowed unless somebody holds the machine's own command line: what is removed belongs to no one body."""
+    if not is_operator(user):
+        raise NotAllowed(
+            "Only whoever runs this installation tidies its record. Ask them to run placepact tidy."
+        )

@@ -77,6 +77,18 @@ def test_comparators_are_inside_no_count(world: Built) -> None:
     assert all(line.payer for line in count("E08000003", YEAR).under)
 
 
+def test_a_comparator_of_a_district_whose_council_delivered_is_not_added_to_it(
+    world: Built, tmp_path: Path
+) -> None:
+    path = tmp_path / "again.csv"
+    path.write_text("body,area,form,code,amount\n,E08000003,RS,190,1000\n", encoding="utf-8")
+    body = Organisation.objects.get(slug="gmca")
+    receive_accounts(offer=Offer(path, YEAR), organisation=body, by=operator())
+    found = alike(area("E08000003"), YEAR, scope(DEFAULT))
+    assert found is not None
+    assert found.place.pence == 83430382929
+
+
 def test_the_people_are_those_counted_nearest_to_the_year(world: Built) -> None:
     now, then = heads(area("E47000001"), YEAR), heads(area("E47000001"), "2012-13")
     assert now is not None

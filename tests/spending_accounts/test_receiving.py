@@ -122,6 +122,23 @@ def test_another_return_replaces_what_stands_only_once_both_totals_were_seen(
     assert AccountLine.objects.filter(superseded_by=receipt.delivery).count() == 65
 
 
+def test_a_levy_to_a_body_whose_own_spending_is_not_on_record_is_not_taken_out(
+    world: Built, tmp_path: Path
+) -> None:
+    deliver(
+        tidy(
+            tmp_path,
+            ["bury-council", "RS", "722", "7081"],
+            ["gmca", "RS", "722", "-7081"],
+            ["gmca", "RS", "290", "..."],
+        ),
+        "2016-17",
+    )
+    made = count("E47000001", "2016-17")
+    assert (made.as_reported_pence, made.counted_twice_pence) == (708100000, 0)
+    assert [each.slug for each in made.bodies] == ["bury-council"]
+
+
 def test_what_was_seen_must_be_what_stands(world: Built, tmp_path: Path) -> None:
     path = tidy(tmp_path, ["gmca", "RS", "290", "1000"])
     with pytest.raises(WouldReplace):

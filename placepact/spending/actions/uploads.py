@@ -70,9 +70,9 @@ def have_received(*, upload: Upload, may_replace: bool, by: User) -> Upload:
 
 @transaction.atomic
 def discard(*, upload: Upload, by: User) -> Upload:
-    """Let go of an uploaded file that was not received; its bytes are removed."""
+    """Let go of an uploaded file that was not received; its bytes and the rows that were shown of it are removed."""
     check_can_deliver_spending(user=by, body=upload.body)
-    move(upload, Step.DISCARDED, message="", words="")
+    move(upload, Step.DISCARDED, message="", words="", findings={}, answers={})
     record(what="payments_upload_discarded", about=upload, by=by)
     transaction.on_commit(lambda: uploads.remove(upload.key))
     return upload

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from placepact.spending.money import files
 from placepact.spending.money.lines import lines_under
 
 SAID = "Amounts are whole pence: as_reported_pence = counted_twice_pence + counted_once_pence."
+WHOLE = re.compile(r"-?[0-9]{1,18}")
 Writers = dict[str, Callable[[Count], str | bytes]]
 
 
@@ -47,7 +49,7 @@ def as_xlsx(table: str, said: str) -> bytes:
     assert sheet is not None
     sheet.title = "Money"
     for row in csv.reader(io.StringIO(table)):
-        sheet.append([int(cell) if cell.lstrip("-").isdecimal() else cell for cell in row])
+        sheet.append([int(cell) if WHOLE.fullmatch(cell) else cell for cell in row])
     for head in sheet[1]:
         head.font = Font(bold=True)
     sheet.freeze_panes = "A2"
