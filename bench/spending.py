@@ -117,19 +117,22 @@ def receive_many(path: Path, target: Path) -> None:
 
     from placepact.organisations.models import Organisation
     from placepact.people.actions import operator
+    from placepact.returns.reading import one_engine
+    from placepact.spending import store
     from placepact.spending.actions import payments
     from placepact.spending.actions.acceptance import Answers
     from placepact.spending.rules.coverage import Coverage, end_of_month, months_between
 
     bodies, by = list(Organisation.objects.filter(slug__startswith="body-").order_by("id")), operator()
     months = months_between(dt.date(2005, 1, 1), dt.date(2019, 12, 1))
-    for number, file in enumerate(sorted(path.iterdir())):
-        month = months[number // BODIES]
-        answers = Answers(covers=Coverage(month, end_of_month(month)))
-        receipt = payments.receive(
-            file=payments.Incoming.at(file), body=bodies[number % BODIES], by=by, answers=answers
-        )
-        assert receipt.outcome == "accepted", receipt.sentence()
+    with one_engine(beside=store.workshop()):
+        for number, file in enumerate(sorted(path.iterdir())):
+            month = months[number // BODIES]
+            answers = Answers(covers=Coverage(month, end_of_month(month)))
+            receipt = payments.receive(
+                file=payments.Incoming.at(file), body=bodies[number % BODIES], by=by, answers=answers
+            )
+            assert receipt.outcome == "accepted", receipt.sentence()
 
 
 def ask_many(path: Path, target: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 PATIENCE_SECONDS = 60
 SAID = "demonstration.txt"
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @contextmanager
@@ -23,6 +24,13 @@ def running_demo(home: Path) -> Iterator[str]:
     environment = {**os.environ, "PLACEPACT_HOME": str(home), "PLACEPACT_DEBUG": "0"}
     environment.pop("DATABASE_URL", None)
     (home / SAID).write_text(_build(environment), encoding="utf-8")
+    with serving(home, environment) as address:
+        yield address
+
+
+@contextmanager
+def serving(home: Path, environment: dict[str, str]) -> Iterator[str]:
+    """Serve what stands in `home` on a free port, give its address, and end the server."""
     port = _free_port()
     log = home / "server.log"
     with log.open("wb") as out:

@@ -46,6 +46,7 @@ def build_parser() -> argparse.ArgumentParser:
     agreement_options.add_agreement(commands)
     add_count(commands)
     add_check(commands)
+    spending_options.add_match(commands)
     spending_options.add_withdraw(commands)
     spending_options.add_tidy(commands)
     add_register(commands)

@@ -42,6 +42,7 @@ class Job:
 def run(options: argparse.Namespace) -> int:
     """Receive each file by itself, whatever became of the others; the exit code is that of the worst."""
     from placepact.people.actions import operator
+    from placepact.returns.reading import one_engine
     from placepact.spending import store
     from placepact.spending.queries.payments import find_body
 
@@ -49,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
     body, answers = find_body(options.body), answers_of(options)
     with (
         rehearsal() if options.dry_run else nullcontext(),
+        one_engine(beside=store.workshop()),
         tempfile.TemporaryDirectory(prefix="placepact-reading-", dir=store.workshop()) as folder,
     ):
         job = Job(body, operator(), answers, options)
@@ -138,10 +140,16 @@ def one(file: Incoming, job: Job) -> Outcome:
         return refused(file.name, refusal, file.path)
     if job.options.format == "table":
         show(receipt)
+    # Before the answer: the file of the record from which faults are read goes with a delivery that is declined.
+    faults = receipt.as_dict()["faults"]
     receipt, said_no = answered(receipt, job)
     written = write_refused(receipt, file, job.options)
     code = REFUSED if said_no else code_of(receipt)
-    return code, {**receipt.as_dict(), "refused_file": str(written) if written else None}
+    return code, {
+        **receipt.as_dict(faults=0),
+        "faults": faults,
+        "refused_file": str(written) if written else None,
+    }
 
 
 @contextmanager

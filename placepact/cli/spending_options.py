@@ -82,6 +82,20 @@ def add_tidy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     tidy.set_defaults(run="placepact.cli.tidy")
 
 
+def add_match(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact match`."""
+    match = commands.add_parser(
+        "match",
+        help="say who was paid in all that was received, and how much of it has a name and a purpose",
+        description="Match the suppliers of all payments that stand to the register of organisations, now. The worker\n"
+        "does so after every acceptance; this is for a new register of organisations, or to see the coverage.\n"
+        "What people decided is not touched. Names of suppliers are not printed.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_format(match)
+    match.set_defaults(run="placepact.cli.match")
+
+
 def add_format(parser: argparse.ArgumentParser) -> None:
     """The option --format."""
     parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="default: %(default)s")

@@ -44,14 +44,15 @@ def empty_the_queue() -> int:
 
 
 def look_after() -> None:
-    """Queue again what has had no heartbeat; a database that is busy just now is asked the next time."""
+    """Queue again what was left behind; a database that is busy just now is asked the next time."""
     from django.db import OperationalError, close_old_connections
 
-    from placepact.spending.tasks import requeue_silent
+    from placepact.spending.tasks import match_where_behind, requeue_silent
 
     close_old_connections()
     try:
         requeue_silent()
+        match_where_behind()
     except OperationalError:
         return
 

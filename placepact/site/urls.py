@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("places/<str:code>/organisations", views.area_organisations, name="area_organisations"),
     path("", include("placepact.scorecards.urls")),
     path("", include("placepact.spending.urls")),
+    path("", include("placepact.agreements.urls")),
     path("", include("placepact.agreements.documents.urls")),
     path("agreements/<slug:slug>", agreement_pages.agreement, name="agreement"),
     path("organisations", organisation_pages.organisations, name="organisations"),

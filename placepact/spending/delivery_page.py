@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from placepact.govuk.format import count, day, pounds
-from placepact.spending.delivery.profile import CHOICES, title
+from placepact.spending.delivery.profile import CHOICES, PAYER, title
 from placepact.spending.delivery.words import NAMED
 from placepact.spending.models import Step, Upload
 from placepact.spending.rules.coverage import parse
@@ -166,7 +166,7 @@ def reading(found: Mapping[str, Any]) -> list[dict[str, Any]]:
             "value": profile.get(name, ""),
         }
         for name, values in CHOICES.items()
-        if profile.get(name) or name != "date"
+        if profile.get(name) or name not in ("date", PAYER)
     ]
     return [*others, *columns]
 

@@ -1,4 +1,4 @@
-"""What `placepact work` does with uploaded files: look at one, receive one. Safe to run twice."""
+"""What `placepact work` does: look at an uploaded file, receive it, match suppliers. Safe to run twice."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from contextlib import contextmanager
 
 from django.db import connection
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from placepact.errors import Refusal
 from placepact.spending.models import Step, Upload
 
 BEAT_SECONDS = 10
 SILENT_AFTER = dt.timedelta(minutes=1)
+LONGEST_MATCHING = dt.timedelta(minutes=15)
 TRIES = 3
 GIVEN_UP = (
     f"The program that read it stopped {TRIES} times. Nothing of it was taken. If it is very large, "
@@ -36,6 +38,38 @@ def work_on(pk: int) -> None:
             (working.look if upload.step == Step.LOOKING else working.receive)(upload)
         except (Refusal, OSError) as refusal:
             finish(upload, Step.FAILED, message=str(refusal))
+
+
+@task()
+def match_payments() -> None:
+    """Match the suppliers of what was received and make the sums of the review pages again, where they are behind."""
+    from placepact.people.actions import operator
+    from placepact.spending import upkeep
+
+    upkeep.catch_up(by=operator())
+
+
+def have_matched() -> None:
+    """See to it that suppliers are matched by and by. What waits in the queue already will see this change too.
+
+    Called inside the transaction that changes what stands, so that the one is not there without the other.
+    """
+    waiting = DBTaskResult.objects.filter(task_path=match_payments.module_path, status=TaskResultStatus.READY)
+    if not waiting.exists():
+        match_payments.enqueue()
+
+
+def match_where_behind() -> None:
+    """Queue the matching where the sums are behind: a worker may have been stopped in it. What failed rests a while."""
+    from placepact.spending import upkeep
+
+    at_it = DBTaskResult.objects.filter(
+        task_path=match_payments.module_path,
+        status__in=[TaskResultStatus.RUNNING, TaskResultStatus.FAILED],
+        started_at__gt=timezone.now() - LONGEST_MATCHING,
+    )
+    if not at_it.exists() and upkeep.is_behind():
+        have_matched()
 
 
 def claim(upload: Upload) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from placepact.spending.views import board, deliveries, files, lines, money, payments
+from placepact.spending.views import board, classify, deliveries, files, lines, money, payments, suppliers
 
 PLACE = r"^places/(?P<code>\w+)/money"
 
 urlpatterns = [
+    path("money/suppliers", suppliers.suppliers, name="review_suppliers"),
+    path("money/classify", classify.classify, name="review_purposes"),
     path("deliveries", deliveries.deliveries, name="deliveries"),
     path("deliveries/<uuid:key>", deliveries.delivery, name="delivery"),
     path("deliveries/<uuid:key>/refused.csv", deliveries.refused_rows, name="delivery_refused"),

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from placepact.agreements.models import Direction, DirectionKind, LineKind, Move, MoveKind, Version
 from placepact.agreements.queries.cases import Record, facts, record_of, with_thread
-from placepact.agreements.queries.documents import read_line, wordings
 from placepact.agreements.queries.threads import Thread
 from placepact.agreements.rulebooks.facts import LineFacts, State
 from placepact.agreements.rules.lines import from_json
@@ -91,8 +90,8 @@ class Looking:
 def standing_and_offered(version: Version, found: Record) -> list[tuple[LineTerms, Thread]]:
     """Every line that stands, with what is on its table; then those that are offered and stand in no wording yet."""
     rows = [
-        (on_table(found.threads.get(e.line_id)) or read_line(e), found.threads.get(e.line_id))
-        for e in wordings(version)
+        (on_table(found.threads.get(line)) or terms, found.threads.get(line))
+        for line, terms in found.terms.items()
     ]
     known = {terms.reference for terms, _ in rows}
     for thread in found.threads.values():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
@@ -46,11 +46,12 @@ from placepact.organisations.models import Organisation
 
 @dataclass(frozen=True)
 class Record:
-    """A case with what it was read from: the threads by line id, and the hash of the version as it stands."""
+    """A case with what it was read from: the threads and the terms by line id, and the hash of the version as it stands."""
 
     case: Case
     threads: dict[int, Thread]
     sha256: str
+    terms: dict[int, LineTerms] = field(default_factory=dict)
 
 
 def state_of(version: Version) -> State:
@@ -94,7 +95,7 @@ def record_of(version: Version, *, on: dt.date, organisation: Organisation | Non
         ),
         names=names(terms.values(), offered.values()),
     )
-    return Record(replace(case, lines=lines_of(version, case, terms, held)), held, digest)
+    return Record(replace(case, lines=lines_of(version, case, terms, held)), held, digest, terms)
 
 
 def record_of_line(version: Version, line: Line, *, on: dt.date, organisation: Organisation) -> Record:
@@ -112,7 +113,7 @@ def record_of_line(version: Version, line: Line, *, on: dt.date, organisation: O
         bodies=bodies,
         names=names(terms.values(), offered),
     )
-    return Record(replace(case, lines=lines_of(version, case, terms, held)), held, "")
+    return Record(replace(case, lines=lines_of(version, case, terms, held)), held, "", terms)
 
 
 def parties_of(version: Version) -> list[Party]:

@@ -5,7 +5,7 @@ bulk reader where nothing is odd and by the careful reader otherwise. Both give 
 """
 
 from placepact.returns.reading.archives import Delivered, expand
-from placepact.returns.reading.engine import Engine, open_engine
+from placepact.returns.reading.engine import Engine, one_engine, open_engine
 from placepact.returns.reading.look import look
 from placepact.returns.reading.profile import Profile
 from placepact.returns.reading.read import Reading, read
@@ -25,6 +25,7 @@ __all__ = [
     "expand",
     "look",
     "normalise",
+    "one_engine",
     "open_carefully",
     "open_engine",
     "open_source",

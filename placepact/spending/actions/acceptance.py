@@ -29,6 +29,7 @@ from placepact.spending.permissions import check_can_deliver_spending
 from placepact.spending.queries.payments import standing
 from placepact.spending.rules.coverage import Coverage, Meeting, Question, meeting
 from placepact.spending.rules.stages import NEXT, Stage
+from placepact.spending.tasks import have_matched
 from placepact.spending.weighing import Verdict, Weighed, weigh
 
 TRIES = 5
@@ -172,6 +173,7 @@ def accept(delivery: Delivery, verdict: Verdict, by: User, faults: list[Cell], o
         pence=delivery.pence_accepted,
         replaces=older.reference if older else None,
     )
+    have_matched()
 
 
 def check_still_stands(delivery: Delivery, coverage: Coverage, older: Delivery | None) -> None:
@@ -282,6 +284,7 @@ def withdraw(*, delivery: Delivery, by: User, why: str) -> Delivery:
         pence=delivery.pence_accepted,
         why=why,
     )
+    have_matched()
     return withdrawal
 
 

@@ -15,6 +15,7 @@ from placepact.roles.permissions import check_may
 from placepact.roles.rules import Act
 from placepact.spending.classification.rules import COFOG, FIELDS, THEMES, spelt
 from placepact.spending.models.matching import PaymentRule
+from placepact.spending.tasks import have_matched
 
 
 class CannotClassify(Refusal):
@@ -62,6 +63,7 @@ def classify_pattern(
         why=why.strip(),
         at=now,
     )
+    have_matched()
     record(what="pattern_classified", about=rule, by=by, theme=meaning.theme, cofog=meaning.cofog)
     return rule
 
@@ -95,5 +97,6 @@ def undo_pattern(*, rule: PaymentRule, why: str, by: User) -> PaymentRule:
         raise CannotClassify("This was superseded already. Look at the one that stands.")
     held.superseded_at = timezone.now()
     held.save(update_fields=["superseded_at"])
+    have_matched()
     record(what="pattern_unclassified", about=held, by=by, why=why.strip())
     return held

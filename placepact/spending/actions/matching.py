@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +15,7 @@ from placepact.errors import Refusal
 from placepact.organisations.models import Organisation, RegisterEntry
 from placepact.organisations.names import normalise
 from placepact.people.models import User
-from placepact.roles.permissions import check_may
+from placepact.roles.permissions import NotAllowed, check_may, is_operator
 from placepact.roles.rules import Act
 from placepact.spending.matching import standing
 from placepact.spending.matching.matcher import Supplier, match
@@ -23,6 +23,8 @@ from placepact.spending.matching.verdicts import METHOD, Verdict
 from placepact.spending.models.matching import Candidate, SupplierDecision, SupplierKind, SupplierMatch
 
 AT_ONCE = 500
+IN_ONE_TRANSACTION = 5_000
+Part = TypeVar("Part")
 
 
 class CannotDecide(Refusal):
@@ -81,31 +83,30 @@ def only(found: set[str]) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
-@transaction.atomic
-def match_suppliers(*, paid: Iterable[Paid], decided_for: Organisation, by: User) -> Matched:
+def match_suppliers(*, paid: Iterable[Paid], decided_for: Organisation | None, by: User) -> Matched:
     """Find who the suppliers are and keep it; what stood and still holds stays as it is.
 
-    What people decided is not touched and stands above. `paid` should hold all that is in the record, since
-    the sums are kept as they are given.
+    What people decided is not touched and stands above. `paid` must hold all that is in the record, since the
+    sums are kept as they are given and a supplier that is not in it is paid no more. The finding takes long and
+    locks nothing; then each part is kept in one short transaction. `decided_for` is None for the installation.
     """
-    check_may(user=by, act=Act.DECIDE_SUPPLIERS, organisation=decided_for)
+    check_may_match(by, decided_for)
     groups = by_key(paid)
     verdicts = match([group.supplier for group in groups], standing.register())
-    hold()
-    changed = keep(list(zip(groups, verdicts, strict=True)))
+    changed = keep(list(zip(groups, verdicts, strict=True)), by)
     found = Matched(Counter(), Counter(), changed)
     for group, verdict in zip(groups, verdicts, strict=True):
         found.suppliers[verdict.how.value] += 1
         found.pence[verdict.how.value] += group.amount_pence
-    record(
-        what="suppliers_matched",
-        about=decided_for,
-        by=by,
-        method=METHOD,
-        suppliers=dict(found.suppliers),
-        changed=changed,
-    )
     return found
+
+
+def check_may_match(by: User, decided_for: Organisation | None) -> None:
+    """Raise NotAllowed unless somebody may decide for the body; for no body, only the installation itself may."""
+    if decided_for is not None:
+        check_may(user=by, act=Act.DECIDE_SUPPLIERS, organisation=decided_for)
+    elif not is_operator(by):
+        raise NotAllowed("Only whoever runs this installation matches the suppliers of every body at once.")
 
 
 def by_key(paid: Iterable[Paid]) -> list[Group]:
@@ -118,14 +119,25 @@ def by_key(paid: Iterable[Paid]) -> list[Group]:
     return [groups[key] for key in sorted(groups)]
 
 
-def keep(found: Sequence[tuple[Group, Verdict]]) -> int:
-    """Supersede the matches that no longer hold and write the new ones; the number of new ones."""
-    now = timezone.now()
+def keep(found: Sequence[tuple[Group, Verdict]], by: User) -> int:
+    """Supersede the matches that no longer hold and write the new ones; the number that changed."""
     stands = {each.key: each for each in SupplierMatch.objects.filter(superseded_at__isnull=True)}
     new = [(group, verdict) for group, verdict in found if not same(stands.get(group.key), group, verdict)]
-    old = [stands[group.key].pk for group, _ in new if group.key in stands]
-    for some in slices(old):
-        SupplierMatch.objects.filter(pk__in=some).update(superseded_at=now)
+    gone = [stands[key].pk for key in stands.keys() - {group.key for group, _ in found}]
+    for some in parts(new):
+        keep_part(some, [stands[group.key].pk for group, _ in some if group.key in stands], by)
+    for numbers in parts(gone):
+        keep_part([], numbers, by)
+    return len(new) + len(gone)
+
+
+@transaction.atomic
+def keep_part(new: Sequence[tuple[Group, Verdict]], old: Sequence[int], by: User) -> None:
+    """Supersede some matches and write others, whole or not at all."""
+    hold()
+    now = timezone.now()
+    for numbers in slices(old):
+        SupplierMatch.objects.filter(pk__in=numbers, superseded_at__isnull=True).update(superseded_at=now)
     written = SupplierMatch.objects.bulk_create(
         [
             SupplierMatch(
@@ -154,7 +166,10 @@ def keep(found: Sequence[tuple[Group, Verdict]]) -> int:
         ],
         batch_size=AT_ONCE,
     )
-    return len(new)
+    suppliers = Counter(verdict.how.value for _, verdict in new)
+    record(
+        what="suppliers_matched", about=by, by=by, method=METHOD, suppliers=dict(suppliers), ended=len(old)
+    )
 
 
 def same(stands: SupplierMatch | None, group: Group, verdict: Verdict) -> bool:
@@ -181,6 +196,12 @@ def slices(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     """Parts small enough for one statement."""
     for start in range(0, len(numbers), AT_ONCE):
         yield numbers[start : start + AT_ONCE]
+
+
+def parts(found: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    """Parts small enough for one transaction, so that nobody else who writes waits long."""
+    for start in range(0, len(found), IN_ONE_TRANSACTION):
+        yield found[start : start + IN_ONE_TRANSACTION]
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from placepact.spending import store
 from placepact.spending.actions.acceptance import Answers, answered, decide
 from placepact.spending.actions.tidying import give_up
 from placepact.spending.delivery import Checked, ReadingProfile, Understanding, check, understand
+from placepact.spending.delivery.another_body import asked_about_the_body
 from placepact.spending.models import Delivery, Profile
 from placepact.spending.permissions import check_can_deliver_spending
 from placepact.spending.queries.payments import remembered
@@ -117,7 +118,7 @@ def receive(
                 delivery=delivery, answers=answers, by=by, faults=cells(checked), original=file.path
             )
     if delivery.stage == Stage.ACCEPTED.value:
-        remember_profile(body=body, profile=understood.profile, by=by)
+        remember_profile(body=body, profile=understood.profile.for_the_next_file(), by=by)
     receipt = replace(receipt_of(file, understood, checked, verdict), delivery=delivery)
     if delivery.stage == Stage.UNCHANGED.value:
         # Its rows can be looked at for as long as the receipt is held.
@@ -134,6 +135,7 @@ def understood_as(
     if answers.profile:
         known = (known or ReadingProfile()).with_answers(answers.profile)
     understood = understand(file.path, remembered=known, engine=engine, progress=tell)
+    understood = asked_about_the_body(understood, [body.name, body.short_name])
     tell("understood", understood.reading.records)
     return understood
 
@@ -201,7 +203,8 @@ def into_the_record(delivery: Delivery, understood: Understanding, tell: Progres
         **totals_of(checked).as_dict(),
     }
     Delivery.objects.filter(pk=delivery.pk).update(**told)
-    delivery.refresh_from_db()
+    for field, value in told.items():
+        setattr(delivery, field, value)
     return replace(checked, path=store.path_of(name))
 
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from placepact.returns.reading import Progress
 from placepact.spending.delivery.checked import Checked
 from placepact.spending.delivery.dates import CONVENTIONS
-from placepact.spending.delivery.question import HEADER, Asked, judge
+from placepact.spending.delivery.question import HEADER, Asked
 from placepact.spending.delivery.understanding import OpenQuestions, Understanding
 
 BATCH = 122_880
@@ -79,12 +79,12 @@ class Tally:
         outcome = batch.column("outcome").to_numpy()
         for number, count in enumerate(np.bincount(outcome, minlength=4)):
             self.outcomes[number] += int(count)
-        amounts = batch.column("amount_pence")
+        counted = batch.select(["amount_pence", "supplier", "paid_on"])
         if not outcome.any():
-            self._add_accepted(batch)
+            self._add_accepted(counted)
             return
-        self._add_accepted(batch.filter(pa.array(outcome == 0)))
-        refused = amounts.filter(pa.array(outcome == 1))
+        self._add_accepted(counted.filter(pa.array(outcome == 0)))
+        refused = counted.column("amount_pence").filter(pa.array(outcome == 1))
         self.pence_refused += _sum(refused)
         self.amounts_unread += refused.null_count
 
@@ -143,7 +143,7 @@ def _writer(path: Path) -> pq.ParquetWriter:
 def _batches(understood: Understanding, body: str, file: str) -> Iterator[pa.RecordBatch]:
     """Batches of all columns, the header's row of a bulk source left out and the lines counted."""
     asked, behind = understood.asked, 0
-    for found in understood.engine.connection.sql(judge(asked)).to_arrow_reader(BATCH):
+    for found in understood.engine.connection.sql(understood.rows).to_arrow_reader(BATCH):
         # The header of a bulk source is its first row; the rows of a careful source bring their own lines.
         rows = found if behind or not understood.reading.is_bulk else _without_header(found)
         end = behind + found.num_rows

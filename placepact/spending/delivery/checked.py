@@ -102,6 +102,8 @@ class Checked:
 
     def faults(self, limit: int | None = None) -> list[Fault]:
         """What is wrong with the refused rows, in file order; at most `limit`."""
+        if not self.refused:
+            return []
         return list(islice((fault for row in self._refused_rows() for fault in self._say(row)), limit))
 
     def _refused_rows(self) -> Iterator[tuple[int, int, list[str]]]:

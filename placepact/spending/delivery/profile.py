@@ -13,7 +13,10 @@ CHOICES = {
     "sign": ("as_written", "reversed"),
     "basis": ("net", "gross", "unknown"),
     "kind": ("payments", "cards"),
+    "payer": ("as_delivered",),
 }
+PAYER = "payer"
+"""Answered where a file names another body than the one it is delivered for; of that file alone, never remembered."""
 TEXTS = ("sheet", "footprint")
 
 
@@ -35,6 +38,7 @@ class ReadingProfile:
     sign: str = ""
     basis: str = ""
     kind: str = ""
+    payer: str = ""
     sheet: str = ""
     footprint: str = ""
     answered: tuple[str, ...] = ()
@@ -51,6 +55,10 @@ class ReadingProfile:
             answered=tuple(dict.fromkeys((*self.answered, *answers))),
             **others,
         )
+
+    def for_the_next_file(self) -> "ReadingProfile":
+        """What is remembered for a body: without an answer that was about one file."""
+        return replace(self, payer="", answered=tuple(each for each in self.answered if each != PAYER))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON or TOML."""
@@ -94,6 +102,11 @@ def _unknown(name: str) -> str:
 
 def title(name: str) -> str:
     """What a setting decides, in words."""
-    others = {"date": "how days are written", "sign": "the sign of amounts", "basis": "net or gross of VAT"}
+    others = {
+        PAYER: "whose payments these are",
+        "date": "how days are written",
+        "sign": "the sign of amounts",
+        "basis": "net or gross of VAT",
+    }
     role = words().roles.get(name)
     return role.title if role else others.get(name, name)

@@ -14,7 +14,8 @@ from placepact.spending.delivery.profile import ReadingProfile
 from placepact.spending.delivery.reasons import BITS, STRUCTURE
 from placepact.spending.delivery.words import TEXTS, words
 
-SPACES = " || ".join(["' '", *(f"chr({code})" for code in (9, 10, 13, 160, 0x202F, 0x2007, 0x200B, 0xFEFF))])
+# As one literal: a chain of chr() would be bound and folded again at every place where it stands.
+SPACES = "' \t\n\r\u00a0\u202f\u2007\u200b\ufeff'"
 ACCEPTED, REFUSED, BLANK, HEADER = range(4)
 TIDIED = ("service", "category", "procurement_class", "sercop")
 NUMBERED = ("company_number", "charity_number")
@@ -58,8 +59,14 @@ def judge(asked: Asked) -> str:
             {_vat(asked)} as vat
         from {source.sql} rows
     ),
+    read as (
+        select *, case when day is null then {is_empty(cell(columns, "paid_on"))} end as no_day,
+            case when day is null then {is_empty(cell(columns, "supplier"))} end as no_supplier,
+            case when day is null then {_reads_total(asked)} end as is_total
+        from found
+    ),
     weighed as (
-        select *, {_is_blank(asked)} as is_blank, {_is_header(asked)} as is_header, {_mask(asked)} as mask from found
+        select *, {_is_blank(asked)} as is_blank, {_is_header(asked)} as is_header, {_mask(asked)} as mask from read
     )
     select {line}({outcome})::utinyint as outcome,
         (case when is_blank or is_header then 0 else mask end)::uinteger as reasons,
@@ -158,13 +165,11 @@ def _structure(asked: Asked) -> dict[str, str]:
 
 
 def _contents(asked: Asked) -> dict[str, str]:
-    paid, amount, vat = (cell(asked.columns, role) for role in ("paid_on", "amount", "vat"))
-    supplier = cell(asked.columns, "supplier")
-    total = _reads_total(asked)
+    amount, vat = (cell(asked.columns, role) for role in ("amount", "vat"))
     conditions = {
-        "totals_row": f"case when day is null then ({is_empty(paid)} and {is_empty(supplier)} and pence is not null) or {total} end",
-        "date_missing": f"case when day is null then {is_empty(paid)} and not (({is_empty(supplier)} and pence is not null) or {total}) end",
-        "date_unreadable": f"case when day is null then not {is_empty(paid)} and not {total} end",
+        "totals_row": "case when day is null then (no_day and no_supplier and pence is not null) or is_total end",
+        "date_missing": "case when day is null then no_day and not ((no_supplier and pence is not null) or is_total) end",
+        "date_unreadable": "case when day is null then not no_day and not is_total end",
         "date_out_of_range": f"day < date '{FIRST_YEAR}-01-01' or day > date '{asked.last_year}-12-31'",
         "amount_missing": f"case when pence is null then {is_empty(amount)} end",
         "amount_unreadable": f"case when pence is null then not {is_empty(amount)} end",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,10 @@ from placepact.spending.delivery.understanding import Question, Understanding
 from placepact.spending.delivery.words import NAMED, header_words, words
 
 PREVIEW = 10
+SMALL_ROWS, SMALL_BYTES = 100_000, 32_000_000
+"""Up to so many, a file's rows are judged once and held; beyond, the file is streamed once for the preview's rows
+and once to be checked, so that memory does not grow with the file."""
+JUDGED = count(1)
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -66,14 +71,16 @@ def understand(
         *ask.about_days(engine, source, columns, settled),
     )
     questions += tuple(ask.about_sign(profile, columns, counted.below_zero, counted.amounts))
+    rows = _judged(engine, asked)
     return Understanding(
         profile=profile,
         columns=columns,
-        preview=_preview(engine, asked),
+        preview=_preview(engine, asked, rows),
         questions=_still_open(questions, remembered),
         warnings=tuple(_warnings(source, columns)),
         reading=source,
         asked=asked,
+        rows=rows,
         engine=engine,
     )
 
@@ -169,14 +176,28 @@ def _still_open(questions: tuple[Question, ...], remembered: ReadingProfile | No
     return tuple(each for each in questions if each.setting not in answered)
 
 
-def _preview(engine: Engine, asked: Asked) -> tuple[dict[str, object], ...]:
+def _judged(engine: Engine, asked: Asked) -> str:
+    """The query that gives a file's rows with their outcomes, in file order.
+
+    To plan the question takes longer than to put it to a few thousand rows, so that it is put to a small file once.
+    """
+    source = asked.source
+    if source.records > SMALL_ROWS or source.profile.size > SMALL_BYTES:
+        return judge(asked)
+    # An engine may serve several files, and an earlier one may still have to be checked.
+    name = f"judged_{next(JUDGED)}"
+    engine.connection.execute(f"create temp table {name} as {judge(asked)}")
+    return f"select * from {name}"
+
+
+def _preview(engine: Engine, asked: Asked, rows: str) -> tuple[dict[str, object], ...]:
     """The first rows as they would be recorded, in file order."""
     skipped = asked.source.header.line if asked.source.is_bulk else 0
-    result = engine.connection.execute(f"{judge(asked)} limit {PREVIEW + skipped}")
+    result = engine.connection.execute(f"{rows} limit {PREVIEW + skipped}")
     names = [column[0] for column in result.description or ()]
-    rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()[skipped:]]
+    shown = [dict(zip(names, row, strict=True)) for row in result.fetchall()[skipped:]]
     first = asked.source.header.line + 1
-    return tuple({"line": first + number, **row} for number, row in enumerate(rows))
+    return tuple({"line": first + number, **row} for number, row in enumerate(shown))
 
 
 def _warnings(source: Source, columns: Columns) -> Iterator[str]:

@@ -48,7 +48,10 @@ class OpenQuestions(Refusal):
 
 @dataclass(frozen=True)
 class Understanding:
-    """A file as it would be read. `preview` are its first rows, by the names of the record's columns."""
+    """A file as it would be read. `preview` are its first rows, by the names of the record's columns.
+
+    `rows` is the query that gives all of them, judged.
+    """
 
     profile: ReadingProfile
     columns: Columns
@@ -57,4 +60,5 @@ class Understanding:
     warnings: tuple[str, ...]
     reading: Source
     asked: Asked
+    rows: str
     engine: Engine

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,8 +61,18 @@ def standing_matches() -> QuerySet[SupplierMatch]:
 def review_queue(*, first: int = 0, count: int = 50) -> list[Waiting]:
     """Suppliers that wait, the largest sums first, each with up to three bodies it may be: two queries."""
     waits = standing_matches().filter(how__in=[How.WAITING.value, How.NONE.value])
-    chosen = waits.order_by("-amount_pence", "key")[first : first + count]
-    matches = list(chosen)
+    return with_offers(list(waits.order_by("-amount_pence", "key")[first : first + count]))
+
+
+def waiting_with_keys(keys: Sequence[str]) -> list[Waiting]:
+    """The suppliers with these keys that wait, in the order of the keys: two queries."""
+    waits = standing_matches().filter(how__in=[How.WAITING.value, How.NONE.value], key__in=keys)
+    found = {each.match.key: each for each in with_offers(list(waits))}
+    return [found[key] for key in keys if key in found]
+
+
+def with_offers(matches: Sequence[SupplierMatch]) -> list[Waiting]:
+    """Waiting suppliers with up to three bodies that each may be."""
     offered: dict[int, list[Offered]] = {match.pk: [] for match in matches}
     candidates = Candidate.objects.filter(match__in=[match.pk for match in matches]).select_related(
         "organisation", "entry__organisation"

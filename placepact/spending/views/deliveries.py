@@ -20,7 +20,7 @@ from placepact.roles.rules import Act
 from placepact.spending import delivery_page, uploads
 from placepact.spending.actions import uploads as actions
 from placepact.spending.models import Step, Upload
-from placepact.spending.permissions import check_can_deliver_spending
+from placepact.spending.permissions import check_can_deliver_spending, review_links
 
 A_PAGE = 50
 
@@ -47,6 +47,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
         "page": pages.get_page(request.GET.get("page")),
         "rows": [delivery_page.as_row(each) for each in pages.get_page(request.GET.get("page"))],
         "may_deliver": bool(bodies),
+        **review_links(request.user),
     }
     return render(request, "spending/deliveries.html", context, status=422 if errors else 200)
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from placepact.spending.count import NoCount
 from placepact.spending.money.page import page
 from placepact.spending.money.parts import body_page, theme_page
+from placepact.spending.permissions import review_links
 from placepact.spending.views.asked import area_or_404, around, money_of, money_or_404, nothing
 
 
@@ -18,7 +19,9 @@ def money(request: HttpRequest, code: str) -> HttpResponse:
         found = money_of(request, place)
     except NoCount as refusal:
         return nothing(request, place, refusal)
-    return render(request, "spending/money.html", {**around(found), **page(found)})
+    return render(
+        request, "spending/money.html", {**around(found), **page(found), **review_links(request.user)}
+    )
 
 
 def body(request: HttpRequest, code: str, slug: str) -> HttpResponse:

@@ -1,0 +1,26 @@
+"""Addresses of the pages on which agreements are made."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from placepact.agreements.views import board, draft, line, new, reading, sitting, steps
+
+ONE = "agreements/<slug:slug>"
+
+urlpatterns = [
+    path("agreements/new", new.new, name="agreement_new"),
+    path(f"{ONE}/sitting", sitting.sitting, name="agreement_sitting"),
+    path(f"{ONE}/draft", draft.draft, name="agreement_draft"),
+    path(f"{ONE}/draft/line", draft.line, name="agreement_new_line"),
+    path(f"{ONE}/draft/lines/<str:reference>", draft.line, name="agreement_draft_line"),
+    path(f"{ONE}/board", board.negotiation, name="agreement_board"),
+    path(f"{ONE}/propose", line.propose, name="agreement_propose"),
+    path(f"{ONE}/lines/<str:reference>", line.line, name="agreement_line"),
+    path(f"{ONE}/steps", steps.steps, name="agreement_steps"),
+    path(f"{ONE}/compare", reading.comparison, name="agreement_compare"),
+    path(f"{ONE}/timeline", reading.history, name="agreement_timeline"),
+    path(f"{ONE}/memoranda", reading.memoranda, name="agreement_memoranda"),
+    path(f"{ONE}/memoranda/<int:number>", reading.memorandum, name="agreement_memorandum"),
+    path(f"{ONE}/rules", reading.rules, name="agreement_rules"),
+]

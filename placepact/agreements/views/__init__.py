@@ -1,0 +1,1 @@
+"""The pages on which agreements are drafted, negotiated, signed, designated and changed."""
