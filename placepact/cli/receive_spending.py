@@ -140,10 +140,16 @@ def one(file: Incoming, job: Job) -> Outcome:
         return refused(file.name, refusal, file.path)
     if job.options.format == "table":
         show(receipt)
+    # Before the answer: the file of the record from which faults are read goes with a delivery that is declined.
+    faults = receipt.as_dict()["faults"]
     receipt, said_no = answered(receipt, job)
     written = write_refused(receipt, file, job.options)
     code = REFUSED if said_no else code_of(receipt)
-    return code, {**receipt.as_dict(), "refused_file": str(written) if written else None}
+    return code, {
+        **receipt.as_dict(faults=0),
+        "faults": faults,
+        "refused_file": str(written) if written else None,
+    }
 
 
 @contextmanager

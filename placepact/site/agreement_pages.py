@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from placepact.agreements import queries as agreements
 from placepact.agreements.models import Agreement, Capacity, State, Version
-from placepact.agreements.permissions import seen
 from placepact.agreements.rules.schemes import SCHEMES
 from placepact.agreements.views.seat import looking, pages
 from placepact.organisations.models import Organisation
@@ -23,10 +20,8 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
 
     A draft, and an agreement of which nothing is signed, is not there for whoever may not see it.
     """
-    found = Agreement.objects.select_related("place__area").filter(slug=slug).first()
-    versions = seen(user=request.user, versions=list(found.versions.order_by("-number"))) if found else []
-    if found is None or not versions:
-        raise Http404(f"No agreement is called {slug}. All places names those there are.")
+    seat = looking(request, slug)
+    found, versions = seat.agreement, list(seat.versions)
     version = chosen(request, found, versions)
     is_signed = any(each.state == State.SIGNED for each in versions)
     area = found.place.area
@@ -36,7 +31,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
         {
             **(frame(area, "agreement", found) if area else {"place": found.place.name}),
             "title": found.title,
-            "rooms": rooms(request, found),
+            "rooms": pages(seat, ""),
             "agreement": found,
             "kind": kinds.kind(found.kind),
             "scheme": SCHEMES.get(found.scheme),
@@ -50,11 +45,6 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
             else "",
         },
     )
-
-
-def rooms(request: HttpRequest, found: Agreement) -> list[dict[str, Any]]:
-    """The other pages of an agreement that somebody may open."""
-    return pages(looking(request, found.slug), "")
 
 
 def chosen(request: HttpRequest, found: Agreement, versions: list[Version]) -> Version:

@@ -49,7 +49,7 @@ class LineRow:
 def chosen(money: Money, body: str, theme: str) -> list[LineRow]:
     """The lines of a body, of a theme, of both, or of the whole count where neither is named.
 
-    Under a theme stands only what is counted once, as in the table; under a body or the whole also what is passed on.
+    Under a body's theme stands only what is counted once, as in the table; elsewhere also what is passed on.
     """
     slugs = {each.slug for each in money.bodies}
     lines = lines_under(money.under, slugs, body, theme)
@@ -63,7 +63,8 @@ def lines_under(lines: Sequence[Line], slugs: set[str], body: str, theme: str) -
         line
         for line in lines
         if (not body or line.payer == body)
-        and (not theme or (theme_of(line) == theme and not is_transfer(line, slugs)))
+        and (not theme or theme_of(line) == theme)
+        and not (body and theme and is_transfer(line, slugs))
     )
 
 
@@ -73,8 +74,8 @@ def row(line: Line, held: AccountLine, money: Money, slugs: set[str]) -> LineRow
     return LineRow(
         body_slug=line.payer,
         body=body.name if body else line.payer,
-        theme_slug="" if is_twice else theme_of(line),
-        theme=theme.name if theme and not is_twice else say.NO_FIGURE,
+        theme_slug=theme_of(line),
+        theme=theme.name if theme else say.NO_FIGURE,
         code=line.code,
         label=label(line.label),
         amount_pence=line.amount_pence,

@@ -10,6 +10,8 @@ from placepact.spending import money_tables as tables
 from placepact.spending import money_words as words
 from placepact.spending import pictures
 from placepact.spending.money_figures import Body, Money, Theme
+from placepact.spending.money_read import theme_of
+from placepact.spending.rules.rollup import is_transfer
 
 
 def home(money: Money) -> str:
@@ -89,7 +91,7 @@ def source_lengths(money: Money, body: Body) -> list[tables.Length]:
 def theme_page(money: Money, theme: Theme) -> dict[str, Any]:
     """The variables of a theme's page."""
     lengths = tables.theme_lengths(money, theme)
-    whole = money.of_theme(theme.slug)
+    whole, twice = money.of_theme(theme.slug), passed_on(money, theme)
     share = words.share(whole, money.counted_once_pence)
     many = words.many(len(lengths), "body spends", "bodies spend")
     columns, rows = theme_table(money, theme)
@@ -98,6 +100,10 @@ def theme_page(money: Money, theme: Theme) -> dict[str, Any]:
         "theme": theme,
         "money_href": home(money),
         "lead": f"{say.millions(whole)}, {share} of all that is counted once. {say.first_up(many)} on it.",
+        "reported": whole + twice,
+        "twice": twice,
+        "once": whole,
+        "twice_words": twice_words(twice),
         "lengths": lengths,
         "half": (len(lengths) + 1) // 2,
         "columns": columns,
@@ -105,6 +111,20 @@ def theme_page(money: Money, theme: Theme) -> dict[str, Any]:
         "people": pictures.population(money),
         "lines_href": tables.lines_address(money, theme=theme.slug),
     }
+
+
+def passed_on(money: Money, theme: Theme) -> int:
+    """The pence that one counted body pays another for the theme."""
+    slugs = {each.slug for each in money.bodies}
+    return sum(
+        line.amount_pence for line in money.under if theme_of(line) == theme.slug and is_transfer(line, slugs)
+    )
+
+
+def twice_words(twice: int) -> str:
+    if not twice:
+        return "No counted body pays another for it."
+    return f"{say.millions(twice)} is paid by one counted body to another, which spends it. It is taken out once."
 
 
 def theme_table(money: Money, theme: Theme) -> tuple[list[dict[str, Any]], list[tuple[str, ...]]]:

@@ -23,6 +23,7 @@ from placepact.returns.originals import settle
 
 UNFINISHED = ".unfinished"
 A_WORKSHOP = re.compile(r"placepact-reading-\w+")
+A_SPILL = re.compile(r"questions-(\d+)")
 A_NAME = re.compile(r"[0-9a-f]{32}\.parquet")
 OLD_ENOUGH = dt.timedelta(days=1)
 
@@ -58,6 +59,11 @@ def derived() -> Path:
 def workshop() -> Path:
     """Where receivers keep what they need while they read; made when it is not there."""
     return made(Path(settings.PLACEPACT_HOME) / "receiving")
+
+
+def spill() -> Path:
+    """Where questions put what does not fit into memory, each process in a folder of its own; made when not there."""
+    return made(Path(settings.PLACEPACT_HOME) / "spill")
 
 
 def made(path: Path) -> Path:
@@ -110,15 +116,26 @@ def fault(name: str, sha256: str, size_bytes: int) -> str:
 
 
 def older_than_a_day(now: dt.datetime) -> Iterator[Leftover]:
-    """Files of the record, finished or not, and workshops, older than a day. Nothing else is looked at."""
-    for path in sorted([*folder().iterdir(), *workshop().iterdir()]):
-        ours = A_NAME.match(path.name) or A_WORKSHOP.match(path.name)
-        if not ours:
+    """Files of the record, finished or not, workshops and spill, older than a day. Nothing else is looked at."""
+    for path in sorted([*folder().iterdir(), *workshop().iterdir(), *spill().iterdir()]):
+        ours = A_NAME.match(path.name) or A_WORKSHOP.match(path.name) or A_SPILL.fullmatch(path.name)
+        if not ours or (path.parent == spill() and is_running(int(ours.group(1)))):
             continue
         newest = max(each.stat().st_mtime for each in (path, *path.rglob("*")))
         if now - dt.datetime.fromtimestamp(newest, dt.UTC) > OLD_ENOUGH:
             files = [path] if path.is_file() else [each for each in path.rglob("*") if each.is_file()]
             yield Leftover(path, ours.group(), sum(each.stat().st_size for each in files))
+
+
+def is_running(process: int) -> bool:
+    """Whether a process of this machine has this number: a site that runs for days may not have spilt for one."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def remove(left: Leftover) -> None:

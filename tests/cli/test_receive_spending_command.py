@@ -116,6 +116,18 @@ def test_a_month_once_more_gives_exit_code_4_with_both_totals_and_nothing_waits(
     assert not Delivery.objects.filter(stage="waiting").exists()
 
 
+def test_a_month_once_more_with_a_bad_row_is_still_a_question_with_its_faults(
+    run: Run, tmp_path: Path
+) -> None:
+    receive(run, written(tmp_path, *APRIL))
+    ran = receive(run, written(tmp_path, APRIL[0], BAD), "--format", "json")
+    assert (ran.code, ran.err) == (4, "")
+    (told,) = json.loads(ran.out)
+    assert [each["code"] for each in told["questions"]] == ["replace"]
+    assert [each["value"] for each in told["faults"]] == ["five"]
+    assert standing() == [("April 2019", 9750)]
+
+
 def test_replace_says_yes_in_scripts(run: Run, tmp_path: Path) -> None:
     receive(run, written(tmp_path, *APRIL))
     ran = receive(run, written(tmp_path, APRIL[0]), "--replace")

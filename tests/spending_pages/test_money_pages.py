@@ -133,6 +133,26 @@ def test_a_theme_has_a_page_with_who_spends_it(client: Client) -> None:
     assert "All bodies 2,066.654 100%" in page
 
 
+def test_a_theme_shows_what_is_counted_twice_and_its_lines_add_up_to_all_three(client: Client) -> None:
+    page = text(client, f"{MONEY}/themes/environment_and_waste")
+    assert "As reported £545.685m Counted twice − £247.475m Counted once = £298.210m" in page
+    lines = text(client, f"{MONEY}/lines?theme=environment_and_waste")
+    assert (
+        "20 lines: £545.685m as reported, less £247.475m that is passed on, £298.210m counted once." in lines
+    )
+
+
+@pytest.mark.parametrize("part", ["/bodies/gmca", "/themes/police", "/lines"])
+def test_every_part_says_what_the_count_covers_and_where_it_ends(client: Client, part: str) -> None:
+    page = client.get(MONEY + part).content.decode()
+    assert "<strong>In this count:</strong> service expenditure and the transport and waste levies." in page
+    assert "#left-out" in page
+
+
+def test_nothing_counted_twice_is_a_plain_nought(client: Client) -> None:
+    assert "Counted twice £0 Counted once = £254.783m" in text(client, f"{MONEY}/bodies/gmca")
+
+
 @pytest.mark.parametrize("name", ["flow", "steps", "per-head"])
 def test_each_picture_is_a_file_with_its_table_beside_it(client: Client, name: str) -> None:
     drawing = client.get(f"{MONEY}/pictures/{name}.svg")

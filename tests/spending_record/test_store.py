@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -100,6 +102,21 @@ def test_tidy_removes_only_old_files_that_nothing_names(home: Path) -> None:
     kept = {path.name for path in store.folder().iterdir()}
     on_its_way_file = f"{on_its_way.parquet_name}{store.UNFINISHED}"
     assert kept == {named.parquet_name, on_its_way_file, young, "notes.txt"}
+
+
+def test_tidy_removes_what_killed_processes_spilt_and_leaves_that_of_running_ones() -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    old, young, running = f"questions-{ended.pid}", "questions-0999999999", f"questions-{os.getpid()}"
+    for name in (old, young, running, "of somebody else"):
+        (store.spill() / name).mkdir()
+        (store.spill() / name / "part.tmp").write_bytes(b"12345")
+    two_days_ago = (timezone.now() - dt.timedelta(days=2)).timestamp()
+    for name in (old, running, "of somebody else"):
+        for path in (store.spill() / name / "part.tmp", store.spill() / name):
+            os.utime(path, (two_days_ago, two_days_ago))
+    assert tidying.tidy(by=operator()) == tidying.Tidied([], [old], 5)
+    assert {path.name for path in store.spill().iterdir()} == {young, running, "of somebody else"}
 
 
 def test_tidy_gives_up_a_delivery_whose_receiver_is_silent_and_its_file_a_day_later() -> None:

@@ -145,7 +145,7 @@ def parties_and_related(version: Version, held: Iterable[int]) -> set[int]:
     )
     if found:
         return found
-    lines = LineVersion.objects.filter(version=version)
+    lines = LineVersion.objects.filter(version=version).order_by()
     named = lines.filter(involvements__organisation__in=asked).values_list(
         "involvements__organisation", flat=True
     )
