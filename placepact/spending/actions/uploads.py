@@ -53,17 +53,17 @@ def look_again(*, upload: Upload, settings: Mapping[str, str], covers: str, by: 
     if covers:
         parse(covers)
     answers = {"profile": dict(settings), "covers": covers}
-    move(upload, Step.LOOKING, answers=answers, message="", words="waiting for its turn", tries=0)
+    move(upload, Step.LOOKING, answers=answers, by=by, message="", words="waiting for its turn", tries=0)
     work_on.enqueue(upload.pk)
     return upload
 
 
 @transaction.atomic
 def have_received(*, upload: Upload, may_replace: bool, by: User) -> Upload:
-    """Have a file received as it was shown."""
+    """Have a file received as it was shown, in the name of whoever says so."""
     check_can_deliver_spending(user=by, body=upload.body)
     answers = {**upload.answers, "may_replace": may_replace}
-    move(upload, Step.RECEIVING, answers=answers, message="", words="waiting for its turn", tries=0)
+    move(upload, Step.RECEIVING, answers=answers, by=by, message="", words="waiting for its turn", tries=0)
     work_on.enqueue(upload.pk)
     return upload
 
