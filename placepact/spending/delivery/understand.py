@@ -195,15 +195,9 @@ def _preview(engine: Engine, asked: Asked, rows: str) -> tuple[dict[str, object]
     skipped = asked.source.header.line if asked.source.is_bulk else 0
     result = engine.connection.execute(f"{rows} limit {PREVIEW + skipped}")
     names = [column[0] for column in result.description or ()]
-<<<<<<< HEAD
     shown = [dict(zip(names, row, strict=True)) for row in result.fetchall()[skipped:]]
     first = asked.source.header.line + 1
     return tuple({"line": first + number, **row} for number, row in enumerate(shown))
-=======
-    first_rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()[skipped:]]
-    first = asked.source.header.line + 1
-    return tuple({"line": first + number, **row} for number, row in enumerate(first_rows))
->>>>>>> speed
 
 
 def _warnings(source: Source, columns: Columns) -> Iterator[str]:
