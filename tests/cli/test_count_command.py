@@ -112,6 +112,7 @@ def test_another_scope_is_counted_by_its_name_and_an_unknown_one_refused(world: 
     ran = run(*ASKED, "--scope", "everything")
     assert ran.code == 1
     assert "all-identified-spending, service-expenditure, service-expenditure-and-levies" in ran.err
+    assert " 1 body, 29 lines," in run(*ASKED, "--scope", "all-identified-spending").out
     assert run(*ASKED, "--by", "colour").code == 1
     assert run(*ASKED, "--by", "body,body").code == 1
 
