@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from placepact.govuk import format as say
 from placepact.govuk.format import pounds
 from placepact.spending.count import PAYMENTS, Count, Row
 from placepact.spending.money.files import opened, per_head
@@ -33,7 +34,9 @@ def show(count: Count, by: tuple[str, ...], *, with_lines: bool) -> None:
     out.print(Text(f"{count.place.name}, {count.year}", style="bold"))
     out.print(
         Text(
-            f"{count.scope.title}. {len(count.bodies)} bodies, {count.lines:,} lines, £ million.", style="dim"
+            f"{count.scope.title}. {say.count(len(count.bodies), 'body', 'bodies')}, "
+            f"{say.count(count.lines, 'line')}, £ million.",
+            style="dim",
         )
     )
     out.print()

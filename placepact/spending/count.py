@@ -194,11 +194,13 @@ def of_payments(area: Area, year: str, by: tuple[str, ...], engine: str) -> Coun
     )
 
 
-def check_dimensions(by: Iterable[str]) -> None:
+def check_dimensions(by: Sequence[str]) -> None:
     if unknown := [each for each in by if each not in DIMENSIONS]:
         raise UnknownDimension(
             f"A count is split by {', '.join(DIMENSIONS)}; {unknown[0]!r} is none of them."
         )
+    if len(set(by)) < len(by):
+        raise UnknownDimension(f"A count is split by each of {', '.join(DIMENSIONS)} once. Name none twice.")
 
 
 def nothing_for(area: Area, year: str, scope: Scope) -> str:
