@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from placepact.agreements.models import Party, State, Version
+from django.db.models import Q, QuerySet
+
+from placepact.agreements.models import Line, LineVersion, Party, State, Version
 from placepact.agreements.rulebooks.facts import Step
 from placepact.organisations.models import Organisation
-from placepact.roles.permissions import NotAllowed, Somebody, bodies_where_may, check_may, is_operator, may
-from placepact.roles.rules import Act, roles_that_may
+from placepact.roles import queries
+from placepact.roles.permissions import NotAllowed, Somebody, check_may, is_operator, may
+from placepact.roles.queries import caseload
+from placepact.roles.rules import MAY, Act, Role, roles_that_may
+
+LIMITED = (Role.REGIONAL_OFFICE, Role.DEPARTMENT)
+"""Roles that reach only the places of a caseload, or the lines of a department."""
 
 ACTS: dict[Step, Act] = {
     **dict.fromkeys(Step, Act.DRAFT_AGREEMENT),
@@ -33,6 +41,13 @@ ACTS: dict[Step, Act] = {
     Step.PUT_INTO_FORCE: Act.SIGN_AGREEMENT,
 }
 """What somebody's role must allow for each step that a rulebook knows."""
+
+
+class At(NamedTuple):
+    """Where a step is taken: on a version as a whole, or on one of its lines."""
+
+    version: Version
+    line: Line | None = None
 
 
 def check_can_take(*, user: Somebody, step: Step, organisation: Organisation) -> None:
@@ -69,13 +84,73 @@ def can_see_draft(*, user: Somebody, version: Version) -> bool:
 
 
 def seen(*, user: Somebody, versions: Sequence[Version]) -> list[Version]:
-    """Of some versions the signed ones, and the drafts that somebody may see: two queries however many."""
+    """Of some versions the signed ones, and the drafts of which somebody may see the whole: a few queries, however many."""
     drafts = [each.pk for each in versions if each.state != State.SIGNED]
     if not drafts or is_operator(user):
         return list(versions)
-    bodies = bodies_where_may(user=user, act=Act.SEE_DRAFT)
-    own = (
-        Party.objects.filter(version__in=drafts, organisation__in=bodies) if bodies else Party.objects.none()
-    )
-    allowed = set(own.values_list("version", flat=True))
+    parties = Party.objects.filter(version__in=drafts)
+    allowed = set(parties.filter(among(user, limited=False)).values_list("version", flat=True))
+    if places := caseload(user):
+        here = parties.filter(version__agreement__place__area__in=places)
+        allowed |= set(here.filter(among(user, limited=True)).values_list("version", flat=True))
     return [each for each in versions if each.state == State.SIGNED or each.pk in allowed]
+
+
+def among(user: Somebody, *, limited: bool) -> Q:
+    """Parties in which somebody holds a role today that shows all of a draft, or all of those of a caseload."""
+    roles = (
+        [Role.REGIONAL_OFFICE] if limited else [e for e in roles_that_may(Act.SEE_DRAFT) if e not in LIMITED]
+    )
+    held = queries.holdings(user).filter(role__in=[each.value for each in roles])
+    return Q(organisation__in=held.order_by().values("organisation"))
+
+
+def shows_all(role: str, *, area: int | None, places: set[int]) -> bool:
+    """Whether a role in a party shows the whole negotiation of an agreement: a regional office only of its caseload."""
+    if Role(role) is Role.REGIONAL_OFFICE:
+        return area in places
+    return Role(role) is not Role.DEPARTMENT and Act.SEE_DRAFT in MAY[Role(role)]
+
+
+def own_lines(*, user: Somebody, version: Version) -> frozenset[str]:
+    """The references of the lines of a version whose body or lead is a department of somebody's: all that it sees."""
+    held = queries.holdings(user).filter(role=Role.DEPARTMENT.value)
+    bodies = list(held.order_by().values_list("organisation", flat=True))
+    return (
+        frozenset(lines_of(version, bodies).values_list("line__reference", flat=True))
+        if bodies
+        else frozenset()
+    )
+
+
+def lines_of(version: Version, bodies: Sequence[int]) -> QuerySet[LineVersion]:
+    named = Q(body__in=bodies) | Q(target__lead__in=bodies)
+    return LineVersion.objects.filter(named, version=version).order_by()
+
+
+def check_reaches(*, user: Somebody, step: Step, organisation: Organisation, at: At) -> None:
+    """Raise NotAllowed where the only role that allows a step is limited to other places, or to other lines."""
+    held = {Role(each) for each in queries.roles_in(user, organisation)} if not is_operator(user) else set()
+    able = {role for role in held if ACTS[step] in MAY[role]}
+    if not able or able - set(LIMITED):
+        return  # none at all has been refused before
+    area = at.version.agreement.place.area_id
+    if Role.REGIONAL_OFFICE in able and area in caseload(user):
+        return
+    lines = lines_of(at.version, [organisation.pk])
+    if Role.DEPARTMENT in able and at.line and lines.filter(line=at.line).exists():
+        return
+    raise NotAllowed(outside(able, at, organisation))
+
+
+def outside(able: set[Role], at: At, organisation: Organisation) -> str:
+    """Why a limited role does not reach so far, and whom to ask."""
+    if Role.REGIONAL_OFFICE in able:
+        return (
+            f"{at.version.agreement.place.name} is not in your caseload, so you take no part in {at.version.agreement}. "
+            f"Ask whoever manages roles at {organisation.name} to put it there."
+        )
+    return (
+        f"A department acts on its own lines alone, and {at.line or 'the whole agreement'} is not one of those that "
+        f"name {organisation.name} as body or lead. Ask the accountable body to act, or to name it on the line."
+    )

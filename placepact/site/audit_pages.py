@@ -16,8 +16,8 @@ from placepact.people.models import User
 from placepact.roles.models import Holding
 from placepact.roles.permissions import NotAllowed, bodies_where_may, is_operator
 from placepact.roles.rules import Act
+from placepact.roles.why import why
 from placepact.site.people_pages import for_people
-from placepact.site.why import why
 
 ON_A_PAGE = 50
 NOT_FOR_YOU = (

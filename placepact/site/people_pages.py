@@ -23,9 +23,9 @@ from placepact.roles import queries as roles
 from placepact.roles.models import Holding, Invitation
 from placepact.roles.permissions import NotAllowed, check_may, may, may_invite_to
 from placepact.roles.rules import Act, Role
+from placepact.roles.why import why
 from placepact.site.accounts import signed_in
 from placepact.site.forms import Invite, Lend
-from placepact.site.why import why
 
 View = Callable[..., HttpResponseBase]
 

@@ -15,7 +15,8 @@ from placepact.indicators.models import Value
 from placepact.indicators.permissions import can_see_refused
 from placepact.returns import queries as found_returns
 from placepact.returns.models import Outcome, Return
-from placepact.roles.permissions import is_operator
+from placepact.roles.rules import Act
+from placepact.roles.why import why
 
 A_PAGE = 50
 REFUSED_SHOWN = 200
@@ -66,7 +67,9 @@ def one_return(request: HttpRequest, reference: str) -> HttpResponse:
             "counts": counts(delivery),
             "brought": brought(delivery),
             "may_see_refused": may_see,
-            "why_seen": why_seen(request, delivery) if may_see else "",
+            "why": why(user=request.user, act=Act.SEE_REFUSED_ROWS, bodies=[delivery.organisation])
+            if may_see
+            else None,
             "refused": found_returns.refused(delivery, REFUSED_SHOWN)
             if may_see and delivery.rows_refused
             else [],
@@ -115,13 +118,6 @@ def brought(delivery: Return) -> list[Brought]:
         .order_by("indicator__title")
     )
     return [Brought(row["indicator__title"], row["figures"], row["replaced"]) for row in rows]
-
-
-def why_seen(request: HttpRequest, delivery: Return) -> str:
-    """Why somebody may see the refused rows."""
-    if is_operator(request.user):
-        return "You see these rows because you hold this installation's command line."
-    return f"You see these rows because of the role you hold at {delivery.organisation.name}."
 
 
 def source(delivery: Return) -> list[dict[str, Any]]:

@@ -306,6 +306,6 @@ def test_refused_rows_are_seen_by_deliverers_and_auditors_of_the_body_alone(
         client.force_login(getattr(people, person))
     page = client.get(delivery.get_absolute_url()).content.decode()
     assert ("a secret in a cell" in page) is may
-    assert ("because of the role you hold" in page) is may
+    assert ("It lets you see refused rows for it." in page) is may
     assert ("is shown only to people who deliver or audit" in page) is not may
     assert "1 refused" in page

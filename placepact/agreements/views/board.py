@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -16,7 +16,7 @@ from placepact.agreements.queries.threads import Thread
 from placepact.agreements.rules.compare import Compared, Say, sentences, words_changed
 from placepact.agreements.rules.lines import from_json
 from placepact.agreements.rules.terms import LineTerms
-from placepact.agreements.views.seat import Seat, around, seat
+from placepact.agreements.views.seat import Seat, around, at_own_lines
 from placepact.agreements.views.thread import answer, said
 from placepact.agreements.words import ago, sentence
 from placepact.govuk import format as formats
@@ -44,8 +44,8 @@ class Shown:
 @login_required
 def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
     """The board of the version that is worked on."""
-    found = seat(request, slug)
-    held = board(found.version, found.organisation, found.on)
+    found = at_own_lines(request, slug)
+    held = of_own(board(found.version, found.organisation, found.on), found)
     opened = chosen(request, held)
     rows = {name: [shown(each, held, found) for each in held.group(name)] for name in HEADINGS}
     agreed = rows[AGREED]
@@ -68,6 +68,13 @@ def negotiation(request: HttpRequest, slug: str) -> HttpResponse:
         page |= said(found, held.record, opened.terms, opened.reference)
         page |= {"opened": opened, **answer(found, held.record, opened.reference)}
     return render(request, "agreements/board.html", page)
+
+
+def of_own(held: Board, found: Seat) -> Board:
+    """The board as somebody may see it: of a department's people its own lines."""
+    if found.own is None:
+        return held
+    return replace(held, rows=tuple(each for each in held.rows if each.reference in found.own))
 
 
 def heading(found: Seat) -> str:

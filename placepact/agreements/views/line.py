@@ -20,7 +20,7 @@ from placepact.agreements.rules.terms import LineTerms
 from placepact.agreements.views.acts import OF_A_THREAD
 from placepact.agreements.views.lines import fields, given, new_values, summary, told
 from placepact.agreements.views.offers import offered_steps
-from placepact.agreements.views.seat import Seat, around, seat
+from placepact.agreements.views.seat import Seat, around, at_own_lines, seat
 from placepact.agreements.views.thread import answer, said, thread_of
 from placepact.agreements.words import sentence
 from placepact.errors import Refusal
@@ -30,7 +30,9 @@ from placepact.errors import Refusal
 @login_required
 def line(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     """The thread of a line and the answer to it."""
-    found = seat(request, slug)
+    found = at_own_lines(request, slug)
+    if found.own is not None and reference not in found.own:
+        raise Http404(f"{reference} is no line of {found.version}. The board names those there are.")
     page: dict[str, Any] = {}
     if request.method == "POST" and (done := answered(request, found, reference, page)):
         return done
@@ -54,7 +56,7 @@ def showing(request: HttpRequest, found: Seat, record: Record, reference: str) -
     priorities = [
         (each.reference, f"{each.reference} {each.title}")
         for each in record.terms.values()
-        if each.kind == "priority"
+        if each.kind == "priority" and (found.own is None or each.reference in found.own)
     ]
     return {
         **around(found, "board", f"{reference}: {terms.title}"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,15 +14,16 @@ from django.utils import timezone
 from placepact.agreements.actions import Who, acting
 from placepact.agreements.frame import frame
 from placepact.agreements.models import Agreement, LineVersion, Party, State, Version
-from placepact.agreements.permissions import ACTS, seen
+from placepact.agreements.permissions import ACTS, own_lines, seen, shows_all
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.engine import Rulebook
 from placepact.agreements.rulebooks.facts import Step
 from placepact.audit.models import Entry
 from placepact.organisations.models import Organisation
 from placepact.roles import queries as roles
-from placepact.roles.permissions import is_operator, say
+from placepact.roles.permissions import Somebody, is_operator, say
 from placepact.roles.rules import MAY, Act, Role, roles_that_may
+from placepact.roles.why import Why, because
 
 KEPT = "seats"
 
@@ -43,6 +44,10 @@ class Seat:
     held: dict[int, tuple[str, ...]]
     is_party: bool
     on: dt.date
+    own: frozenset[str] | None = None
+    """The lines that somebody sees; None where it is every one. A department sees its own."""
+    why: Why | None = None
+    """Which role shows what is for those who make the agreement; None for whoever reads what is published."""
 
     @property
     def book(self) -> Rulebook:
@@ -93,22 +98,68 @@ def seat(request: HttpRequest, slug: str) -> Seat:
     return found
 
 
+def at_own_lines(request: HttpRequest, slug: str) -> Seat:
+    """The seat of whoever takes part in an agreement, a department too, which sees its own lines and no other."""
+    agreement, made = versions_of(slug)
+    newest = next((each for each in made if each.state != State.SET_ASIDE), None)
+    if agreement is None or newest is None or is_operator(request.user):
+        return seat(request, slug)
+    visible = seen(user=request.user, versions=made)
+    if newest in visible and (found := sit(request, agreement, visible)).is_party:
+        return found
+    own = own_lines(user=request.user, version=newest)
+    if not own:
+        return seat(request, slug)
+    found = sit(request, agreement, [newest, *(e for e in visible if e.pk != newest.pk)])
+    return replace(found, own=own, why=why_own(found, own))
+
+
+def why_own(found: Seat, own: frozenset[str]) -> Why:
+    """Why a department's people see the lines that they see."""
+    bodies = [each.name for each in found.bodies if Role.DEPARTMENT in found.held[each.pk]]
+    return Why(
+        f"You see {', '.join(sorted(own))} because you hold the role department at {' and '.join(bodies)}, which "
+        "these lines name as body or lead. The other lines are not shown to you. Visitors do not see this page."
+    )
+
+
 def looking(request: HttpRequest, slug: str) -> Seat:
     """The seat of whoever may read an agreement, visitors too; 404 where they may not know of it."""
+    agreement, made = versions_of(slug)
+    visible = seen(user=request.user, versions=made)
+    if agreement is None or not visible:
+        raise Http404(f"No agreement is called {slug}. All places names those there are.")
+    return sit(request, agreement, visible)
+
+
+def versions_of(slug: str) -> tuple[Agreement | None, list[Version]]:
+    """An agreement with its versions, newest first; None where none is called so."""
     agreement = Agreement.objects.select_related("place__area").filter(slug=slug).first()
     made = list(agreement.versions.order_by("-number")) if agreement else []
     if agreement is not None:
         for each in made:
             each.agreement = agreement  # read already: asking again would be a query each
-    visible = seen(user=request.user, versions=made)
-    if agreement is None or not visible:
-        raise Http404(f"No agreement is called {slug}. All places names those there are.")
-    held = roles_by_body(request)
+    return agreement, made
+
+
+def sit(request: HttpRequest, agreement: Agreement, visible: Sequence[Version]) -> Seat:
+    """The seat of somebody to whom these versions are visible."""
+    held, slug = roles_by_body(request), agreement.slug
+    places = caseload(request.user, held)
     version = next((each for each in visible if each.state != State.SET_ASIDE), visible[0])
-    inside = parties_and_related(version, held)
+    inside, area = parties_and_related(version, held), agreement.place.area_id
     bodies = sorted((each for each, _ in held.values()), key=lambda each: (each.pk not in inside, each.name))
     kept = request.session.get(KEPT, {}).get(slug, {}) if request.user.is_authenticated else {}
     chosen = next((each for each in bodies if each.slug == kept.get("for")), bodies[0] if bodies else None)
+    shown = next(
+        (
+            (Role(role), each.name)
+            for each in bodies
+            for role in held[each.pk][1]
+            if each.pk in inside and shows_all(role, area=area, places=places)
+        ),
+        None,
+    )
     return Seat(
         request=request,
         agreement=agreement,
@@ -117,13 +168,16 @@ def looking(request: HttpRequest, slug: str) -> Seat:
         bodies=tuple(bodies),
         organisation=chosen,
         held={body.pk: roles for body, roles in held.values()},
-        is_party=any(each.pk in inside and may_see_drafts(held[each.pk][1]) for each in bodies),
+        is_party=shown is not None,
+        why=Why(because(*shown, Act.SEE_DRAFT)) if shown else None,
         on=dt.date.fromisoformat(kept["on"]) if "on" in kept else usual_day(agreement),
     )
 
 
-def may_see_drafts(held: Iterable[str]) -> bool:
-    return any(Act.SEE_DRAFT in MAY[Role(role)] for role in held)
+def caseload(user: Somebody, held: Mapping[int, tuple[Organisation, tuple[str, ...]]]) -> set[int]:
+    """The areas of somebody's caseload, asked for only where a role of theirs has one."""
+    has_one = any(Role.REGIONAL_OFFICE in names for _, names in held.values())
+    return roles.caseload(user) if has_one else set()
 
 
 def roles_by_body(request: HttpRequest) -> dict[int, tuple[Organisation, tuple[str, ...]]]:
@@ -194,16 +248,17 @@ def around(found: Seat, here: str, title: str) -> dict[str, Any]:
 def pages(found: Seat, here: str) -> list[dict[str, Any]]:
     """The pages of an agreement that somebody may open."""
     inside = found.is_party or is_operator(found.request.user)
+    is_open = found.own is None or bool(found.signed)
     drafting = inside and Step.WRITE_LINE in found.book.may
     known = (
-        ("", "Agreement", True),
+        ("", "Agreement", is_open),
         ("draft", "Drafting room", drafting and found.version.state != State.SIGNED),
-        ("board", "Negotiation", inside),
+        ("board", "Negotiation", inside or found.own is not None),
         ("steps", "Steps", inside),
-        ("compare", "Versions compared", len(found.versions) > 1),
-        ("timeline", "Timeline", True),
-        ("memoranda", "Memoranda", True),
-        ("rules", "Rules", True),
+        ("compare", "Versions compared", is_open and len(found.versions) > 1),
+        ("timeline", "Timeline", is_open),
+        ("memoranda", "Memoranda", is_open),
+        ("rules", "Rules", is_open),
     )
     base = found.agreement.get_absolute_url()
     return [

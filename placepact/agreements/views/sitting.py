@@ -12,17 +12,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from placepact.agreements.rulebooks.days import say
-from placepact.agreements.views.seat import Seat, around, keep, seat
+from placepact.agreements.views.seat import Seat, around, at_own_lines, keep
 
 
 @never_cache
 @login_required
 def sitting(request: HttpRequest, slug: str) -> HttpResponse:
     """For whom somebody acts here and on which day; kept in their session, and written into each act."""
-    found = seat(request, slug)
+    found = at_own_lines(request, slug)
     back = request.POST.get("next") or request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = f"{found.agreement.get_absolute_url()}/steps"
+        back = f"{found.agreement.get_absolute_url()}/{'board' if found.own is not None else 'steps'}"
     faults: dict[str, str] = {}
     if request.method == "POST":
         faults = chosen(request, found)

@@ -17,6 +17,7 @@ from placepact.organisations.models import Organisation
 from placepact.people.models import User
 from placepact.roles.permissions import NotAllowed, bodies_where_may, is_operator
 from placepact.roles.rules import Act
+from placepact.roles.why import why
 from placepact.spending import delivery_page, uploads
 from placepact.spending.actions import uploads as actions
 from placepact.spending.models import Step, Upload
@@ -93,7 +94,8 @@ def delivery(request: HttpRequest, key: str) -> HttpResponse:
     if request.htmx and not upload.is_at_work:  # type: ignore[attr-defined]
         return HttpResponse(headers={"HX-Refresh": "true"})
     template = "spending/delivery_progress.html" if request.htmx else "spending/delivery.html"  # type: ignore[attr-defined]
-    return render(request, template, delivery_page.page(upload))
+    reason = why(user=request.user, act=Act.DELIVER_SPENDING, bodies=[upload.body])
+    return render(request, template, {**delivery_page.page(upload), "why": reason})
 
 
 def upload_or_404(request: HttpRequest, key: str) -> Upload:

@@ -26,9 +26,13 @@ def why(*, user: Somebody, act: Act, bodies: Iterable[Organisation] | None = Non
     for each in queries.holdings(user).select_related("delegated_from__user"):
         if act in MAY[Role(each.role)] and (ids is None or each.organisation_id in ids):
             lent = f", which {each.delegated_from.user.name} lent you" if each.delegated_from else ""
-            return Why(
-                f"You see this page because you hold the role {Role(each.role).words.lower()} at "
-                f"{each.organisation.name}{lent}. It lets you {say(act)} for it. Visitors do not see it.",
-                each.pk,
-            )
+            return Why(because(Role(each.role), f"{each.organisation.name}{lent}", act), each.pk)
     return Why("Everybody sees this page.")
+
+
+def because(role: Role, where: str, act: Act) -> str:
+    """The sentence that names the role, and where it is held."""
+    return (
+        f"You see this page because you hold the role {role.words.lower()} at {where}. "
+        f"It lets you {say(act)} for it. Visitors do not see it."
+    )
