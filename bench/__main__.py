@@ -19,13 +19,15 @@ def show(title: str, rows: Sequence[Mapping[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*rows[0], title=title, title_justify="left", box=None, header_style="dim", pad_edge=False)
+    table = Table(*rows[0], box=None, header_style="dim", pad_edge=False)
     for row in rows:
         table.add_row(
             *(f"{value:,.2f}" if isinstance(value, float) else str(value) for value in row.values())
         )
-    Console(highlight=False, width=200).print(table)
-    print()
+    console = Console(highlight=False, width=200)
+    console.print(title, style="bold")
+    console.print(table)
+    print(flush=True)
 
 
 def main() -> None:

@@ -1,8 +1,9 @@
-"""How fast payments come into the record, and what that costs in memory: ratios in one run, on made payments.
+"""How fast payments are received, counted and matched, and what that costs in memory: ratios in one run.
 
-Names repeat as suppliers do (Zipf), 60 bodies, 5% of rows to be refused in the second file. Every task is a
-process of its own, so that its peak memory is its own. `make bench-spending`, or with sizes and a number of
-small returns: python -m bench.spending --lines 1000000 --lines 10000000 --returns 10000
+Made payments: names repeat as suppliers do (Zipf), 60 bodies, 5% of rows to be refused in the second file. Every
+task is a process of its own, so that its peak memory is its own; where a task is short it is done three times in
+turn with its rivals and its median told. `make bench-spending`, or with sizes: python -m bench.spending
+--lines 1000000 --lines 10000000 --returns 10000 --count 10000000 --suppliers 0
 """
 
 from __future__ import annotations
@@ -10,18 +11,22 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from statistics import median
 
 SEED = 20260401
 BODIES, SUPPLIERS = 60, 200_000
 REFUSED_EVERY = 20
 LINES_A_RETURN = 5_000
 SMALL = 100_000
+SHORT = 2_000_000
 BATCH = 250_000
 HEADER = "Payment Date,Supplier Name,Net Amount,Service Area,Expense Type,Transaction Number\n"
 WORDS = [
@@ -242,8 +247,12 @@ def prepare() -> None:
 def measured(name: str, path: Path, home: Path) -> dict[str, float]:
     """Seconds and peak megabytes of one task in a process of its own."""
     home.mkdir(exist_ok=True)
-    told = {**os.environ, "PLACEPACT_HOME": str(home), "DJANGO_SETTINGS_MODULE": "placepact.config.settings"}
-    told.pop("DATABASE_URL", None)
+    surroundings = {
+        **os.environ,
+        "PLACEPACT_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "placepact.config.settings",
+    }
+    surroundings.pop("DATABASE_URL", None)
     command = [
         sys.executable,
         "-m",
@@ -253,7 +262,7 @@ def measured(name: str, path: Path, home: Path) -> dict[str, float]:
         str(path),
         str(home / f"{name}.parquet"),
     ]
-    ran = subprocess.run(command, env=told, stdout=subprocess.PIPE, text=True, check=True)
+    ran = subprocess.run(command, env=surroundings, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, float] = json.loads(ran.stdout.splitlines()[-1])
     return found
 
@@ -266,24 +275,40 @@ def one_file(lines: int, folder: Path) -> list[dict[str, object]]:
     clean, faulty = folder / "clean.csv", folder / "faulty.csv"
     write(clean, lines)
     write(faulty, lines, refused_every=REFUSED_EVERY)
-    found = {
-        "DuckDB's own COPY": measured("bare", clean, folder / "bare"),
-        "receive": measured("receive", clean, folder / "clean"),
-        "receive, 5% refused": measured("receive", faulty, folder / "faulty"),
+    jobs = {
+        "DuckDB's own COPY": ("bare", clean),
+        "receive": ("receive", clean),
+        "receive, 5% refused": ("receive", faulty),
     }
+    found = in_turn(jobs, folder, times=3 if lines <= SHORT else 1)
     base = found["DuckDB's own COPY"]["seconds"]
     return [
         {"what": name, **each, "of COPY's throughput": base / each["seconds"]} for name, each in found.items()
     ]
 
 
+def in_turn(jobs: Mapping[str, tuple[str, Path]], folder: Path, *, times: int) -> dict[str, dict[str, float]]:
+    """The median seconds and the highest peak of each job, done in turn, each time in a home of its own."""
+    told: dict[str, list[dict[str, float]]] = {name: [] for name in jobs}
+    for turn in range(times):
+        for number, (name, (work, path)) in enumerate(jobs.items()):
+            home = folder / f"{number}-{turn}"
+            told[name].append(measured(work, path, home))
+            shutil.rmtree(home)
+    return {
+        name: {
+            "seconds": median(each["seconds"] for each in some),
+            "peak_mb": max(each["peak_mb"] for each in some),
+        }
+        for name, some in told.items()
+    }
+
+
 def others(folder: Path) -> list[dict[str, object]]:
     """The same job by others, at 100,000 lines."""
     path = folder / "small.csv"
     write(path, SMALL, refused_every=REFUSED_EVERY)
-    found = {
-        name: measured(name, path, folder / f"small-{name}") for name in ("receive", "pandas", "frictionless")
-    }
+    found = in_turn({name: (name, path) for name in ("receive", "pandas", "frictionless")}, folder, times=3)
     base = found["receive"]["seconds"]
     return [{"what": name, **each, "times receive": each["seconds"] / base} for name, each in found.items()]
 
@@ -301,31 +326,64 @@ def many(returns: int, folder: Path) -> list[dict[str, object]]:
     ]
 
 
-def main() -> None:
-    """Measure what was asked for, and print it."""
-    from bench.__main__ import show
+def told(found: Mapping[str, float]) -> list[dict[str, object]]:
+    """A measurement of its own module, as a table."""
+    return [{"what": name.replace("_", " "), "figure": value} for name, value in found.items()]
 
+
+def counted(lines: int) -> list[dict[str, object]]:
+    """The full count, in a process of its own."""
+    command = [sys.executable, "-m", "bench.counting", str(lines)]
+    ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return told(json.loads(ran.stdout.splitlines()[-1]))
+
+
+def asked() -> argparse.Namespace:
+    """What the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", type=int, action="append", help="lines of one file (default: 1,000,000)")
     parser.add_argument(
         "--returns", type=int, default=200, help="returns of 5,000 lines (default: %(default)s)"
     )
+    parser.add_argument("--count", type=int, action="append", help="payments to count (default: 1,000,000)")
+    parser.add_argument(
+        "--suppliers",
+        type=int,
+        default=100_000,
+        help="names to match to twice as many (default: %(default)s)",
+    )
     parser.add_argument("--task", nargs=3, metavar=("NAME", "PATH", "TARGET"), help=argparse.SUPPRESS)
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure what was asked for, and print it. A size of 0 leaves a measurement out."""
+    from bench import matching
+    from bench.__main__ import show
+
+    options = asked()
     if options.task:
         task(options.task[0], Path(options.task[1]), Path(options.task[2]))
         return
-    for lines in options.lines or [1_000_000]:
-        with tempfile.TemporaryDirectory(prefix="placepact-bench-") as folder:
-            show(f"One file of {lines:,} lines", one_file(lines, Path(folder)))
-    with tempfile.TemporaryDirectory(prefix="placepact-bench-") as folder:
-        show(f"One file of {SMALL:,} lines, 5% refused", others(Path(folder)))
+    works: list[tuple[str, Callable[[Path], Sequence[Mapping[str, object]]]]] = [
+        *(
+            (f"Receiving one file of {lines:,} lines", partial(one_file, lines))
+            for lines in filter(None, options.lines or [1_000_000])
+        ),
+        (f"Receiving one file of {SMALL:,} lines, 5% refused", others),
+    ]
     if options.returns:
+        title = f"Receiving {options.returns:,} returns of {LINES_A_RETURN:,} lines"
+        works.append((title, partial(many, options.returns)))
+    for title, work in works:
         with tempfile.TemporaryDirectory(prefix="placepact-bench-") as folder:
-            show(
-                f"{options.returns:,} returns of {LINES_A_RETURN:,} lines",
-                many(options.returns, Path(folder)),
-            )
+            show(title, work(Path(folder)))
+    for lines in filter(None, options.count or [1_000_000]):
+        show(f"Counting {lines:,} payments by body, theme and area", counted(lines))
+    if options.suppliers:
+        names, register = options.suppliers, options.suppliers * 2
+        show(f"Matching {names:,} names to {register:,} organisations", told(matching.run(names, register)))
+    print(f"Load of the machine at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -29,6 +29,18 @@ class Rows:
         return pa.Table.from_arrays(arrays, schema=self.schema)
 
 
+def plain_paths(paths: Iterable[str | Path]) -> list[str]:
+    """Paths as text. PathWithSigns where an engine would take one for a pattern, or not as a text in quotes."""
+    found = [str(path) for path in paths]
+    for path in found:
+        if signs := "".join(sorted(PATTERN_SIGNS & set(path))):
+            raise PathWithSigns(
+                f"{path} holds {signs}, which an engine would take for a pattern. "
+                "Keep the record in a folder whose name holds none of these."
+            )
+    return found
+
+
 @dataclass(frozen=True)
 class Parquets:
     """Files named by us, read by this explicit list: engines take a path for a pattern, even as a parameter.
@@ -41,12 +53,7 @@ class Parquets:
     schema: pa.Schema
 
     def __post_init__(self) -> None:
-        for path in map(str, self.paths):
-            if signs := "".join(sorted(PATTERN_SIGNS & set(path))):
-                raise PathWithSigns(
-                    f"{path} holds {signs}, which an engine would take for a pattern. "
-                    "Keep the record in a folder whose name holds none of these."
-                )
+        plain_paths(self.paths)
 
     def names(self) -> list[str]:
         """The paths as text."""

@@ -17,8 +17,8 @@ class LinesOfPayments(Refusal):
 def run(options: argparse.Namespace) -> int:
     """Print the count in the format that was asked for; exit code 4 where nothing was received for it."""
     from placepact.cli.count_table import show
-    from placepact.spending import count_files
     from placepact.spending.count import PAYMENTS, NoCount, count
+    from placepact.spending.money import files
 
     by = [each.strip() for each in options.by.split(",") if each.strip()]
     try:
@@ -40,12 +40,12 @@ def run(options: argparse.Namespace) -> int:
             "The lines of payments are too many to list here. Leave out --lines, or download the return that holds them."
         )
     if options.format == "json":
-        held = count_files.as_dict(made)
+        held = files.as_dict(made)
         if options.lines:
-            held["under"] = count_files.opened(made)
+            held["under"] = files.opened(made)
         sys.stdout.write(json.dumps(held, indent=2, ensure_ascii=False) + "\n")
     elif options.format == "csv":
-        sys.stdout.write(count_files.lines_csv(made) if options.lines else count_files.as_csv(made))
+        sys.stdout.write(files.lines_csv(made) if options.lines else files.as_csv(made))
     else:
         show(made, tuple(by), with_lines=options.lines)
     return OK

@@ -9,8 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from placepact.govuk import format as say
+from placepact.govuk.format import pounds
 from placepact.spending.count import PAYMENTS, Count, Row
-from placepact.spending.count_files import opened, per_head
+from placepact.spending.money.files import opened, per_head
 from placepact.spending.rules.control import Control
 from placepact.spending.rules.lines import ACTUAL, BY_POPULATION, ESTIMATE
 
@@ -32,7 +34,9 @@ def show(count: Count, by: tuple[str, ...], *, with_lines: bool) -> None:
     out.print(Text(f"{count.place.name}, {count.year}", style="bold"))
     out.print(
         Text(
-            f"{count.scope.title}. {len(count.bodies)} bodies, {count.lines:,} lines, £ million.", style="dim"
+            f"{count.scope.title}. {say.count(len(count.bodies), 'body', 'bodies')}, "
+            f"{say.count(count.lines, 'line')}, £ million.",
+            style="dim",
         )
     )
     out.print()
@@ -227,7 +231,7 @@ def coverage(count: Count) -> list[Text]:
         told.append(
             Text(
                 f"For each of {heads['people']:,} people (as counted in {heads['people_in']}): "
-                f"£{heads['counted_once_pence'] / 100:,.2f}"
+                f"{pounds(heads['counted_once_pence'])}"
             )
         )
     if count.frame:
@@ -262,7 +266,7 @@ def under(count: Count) -> Table:
             each["body"],
             f"{each['code']} {each['label']}",
             f"{each['published']} {each['unit']}",
-            f"{each['amount_pence'] / 100:,.2f}",
+            pounds(each["amount_pence"]).replace("£", ""),
             where,
         )
     return made

@@ -234,6 +234,39 @@ def add_register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     bodies.add_argument("--source", required=True, metavar="TEXT", help="who publishes it, and of which day")
     add_format(bodies, "table", "json")
     bodies.set_defaults(run="placepact.cli.register_organisations")
+    add_register_body(kinds)
+
+
+def add_register_body(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`placepact register body`."""
+    body = kinds.add_parser(
+        "body",
+        help="one public body, so that it can deliver",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    body.add_argument("name", metavar="NAME", help="its full name, such as 'Leeds City Council'")
+    body.add_argument(
+        "--acts-for",
+        required=True,
+        action="append",
+        metavar="CODE",
+        help="an area that it serves; may be given again",
+    )
+    body.add_argument(
+        "--short", default="", metavar="NAME", help="how it is called where there is little room"
+    )
+    body.add_argument("--sector", default="Local government", metavar="TEXT", help="default: %(default)s")
+    body.add_argument("--form", default="", metavar="TEXT", help="its legal form")
+    body.add_argument(
+        "--identifier",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="such as GB-LAE-LDS (org-id.guide); may be given again",
+    )
+    body.add_argument("--source", required=True, metavar="TEXT", help="where this is from, and of which day")
+    body.set_defaults(run="placepact.cli.register_body")
 
 
 def add_account(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -92,6 +92,8 @@ def show(receipt: Receipt) -> None:
     from rich.console import Console
     from rich.text import Text
 
+    from placepact.govuk import format as say
+
     out, tally, checked = Console(highlight=False), receipt.tally, receipt.checked
     out.print(Text(f"{receipt.file_name}: {outcome(receipt)}", style="bold"))
     out.print(
@@ -108,7 +110,7 @@ def show(receipt: Receipt) -> None:
     if checked.left_out:
         more = f" and {len(checked.left_out) - NAMED:,} others" if len(checked.left_out) > NAMED else ""
         out.print(
-            f"  {len(checked.left_out):,} bodies are not in the register, and were left out: "
+            f"  {say.count(len(checked.left_out), 'body is', 'bodies are')} not in the register, and left out: "
             f"{', '.join(checked.left_out[:NAMED])}{more}"
         )
     for line, column, value, code, message in checked.faults:

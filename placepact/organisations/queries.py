@@ -24,4 +24,7 @@ def find(text: str) -> Organisation:
         return body
     near = list(Organisation.objects.filter(name__icontains=text.split()[0] if text.split() else "")[:5])
     known = ", ".join(each.slug for each in near or Organisation.objects.all()[:5])
-    raise UnknownOrganisation(f"No organisation is known as {text!r}. Known ones are: {known or 'none yet'}.")
+    raise UnknownOrganisation(
+        f"No organisation is known as {text!r}. Known ones are: {known or 'none yet'}. "
+        "A body of another place is added with: placepact register body NAME --acts-for CODE"
+    )

@@ -22,7 +22,7 @@ from placepact.scorecards import choices, rows
 from placepact.scorecards.frame import frame
 from placepact.scorecards.queries import Card, Judged, card
 from placepact.scorecards.views import tallies
-from placepact.spending.money_bar import newest
+from placepact.spending.money.bar import newest
 
 
 @dataclass(frozen=True)

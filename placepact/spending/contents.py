@@ -11,6 +11,8 @@ from pathlib import Path
 
 import duckdb
 
+from placepact.analytics.tables import plain_paths
+
 MEMORY_LIMIT = "1GB"
 ACCEPTED, REFUSED, BLANK, REPEATED_HEADER = range(4)
 
@@ -85,8 +87,8 @@ def asking(*folders: Path, memory_limit: str = MEMORY_LIMIT) -> Iterator[duckdb.
 
 
 def names(paths: Sequence[Path]) -> dict[str, list[str]]:
-    """The parameter of a question: the files that it is asked of."""
-    return {"paths": [str(path.resolve()) for path in paths]}
+    """The parameter of a question: the files that it is asked of. Raises PathWithSigns, as a path is a pattern."""
+    return {"paths": plain_paths(path.resolve() for path in paths)}
 
 
 def totals(path: Path) -> Totals:

@@ -17,10 +17,10 @@ from placepact.places.models import Area
 from placepact.returns.models import Return
 from placepact.spending.accounts.counted import Book, Gathered, gather
 from placepact.spending.accounts.framing import frame_of, gather_national
+from placepact.spending.counting.engines import cells_of
+from placepact.spending.counting.payments import paid, scope_of_payments
 from placepact.spending.definitions import Scope, load_themes
 from placepact.spending.definitions import scope as find_scope
-from placepact.spending.engines import cells_of
-from placepact.spending.payments_count import paid, scope_of_payments
 from placepact.spending.queries import accounts
 from placepact.spending.rules import control as controls
 from placepact.spending.rules.frame import NATIONAL, Frame
@@ -194,11 +194,13 @@ def of_payments(area: Area, year: str, by: tuple[str, ...], engine: str) -> Coun
     )
 
 
-def check_dimensions(by: Iterable[str]) -> None:
+def check_dimensions(by: Sequence[str]) -> None:
     if unknown := [each for each in by if each not in DIMENSIONS]:
         raise UnknownDimension(
             f"A count is split by {', '.join(DIMENSIONS)}; {unknown[0]!r} is none of them."
         )
+    if len(set(by)) < len(by):
+        raise UnknownDimension(f"A count is split by each of {', '.join(DIMENSIONS)} once. Name none twice.")
 
 
 def nothing_for(area: Area, year: str, scope: Scope) -> str:

@@ -13,12 +13,12 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from placepact.errors import Refusal
 from placepact.returns.originals import settle
 from placepact.spending import store
-from placepact.spending.contents import ACCEPTED, COLUMNS, asking
+from placepact.spending.contents import ACCEPTED, COLUMNS, asking, names
 from placepact.spending.models import Delivery
 from placepact.spending.queries.payments import touching
+from placepact.spending.rules.years import days_of_year
 
 # Whole returns are read and rows of other years left out: a return may hold a day outside what it covers.
 PACK = f"""
@@ -30,23 +30,13 @@ copy (
 ) to '{{target}}' (format parquet, compression zstd)"""
 
 
-class NotAYear(Refusal):
-    """What was written is not a financial year."""
-
-
-def days_of_year(year: str) -> tuple[dt.date, dt.date]:
-    """The first and last day of a financial year written 2017-18. Raises NotAYear."""
-    first, _, last = year.partition("-")
-    if not (first.isdecimal() and len(first) == 4 and last == f"{(int(first) + 1) % 100:02d}"):
-        raise NotAYear(f"{year!r} is not a financial year. Write both of its years, such as 2017-18.")
-    return dt.date(int(first), 4, 1), dt.date(int(first) + 1, 3, 31)
-
-
 def packed(year: str) -> list[Path]:
     """The one file that holds every accepted payment of a financial year that stands; none where there is none."""
     starts_on, ends_on = days_of_year(year)
     deliveries = list(touching(starts_on=starts_on, ends_on=ends_on).order_by("accepted_as__number"))
     if not deliveries:
+        # What was withdrawn is not kept in a copy either.
+        remove_stale(year)
         return []
     place = store.derived() / f"{year}.{name_of(deliveries)}.parquet"
     if not place.exists():
@@ -64,7 +54,7 @@ def name_of(deliveries: Sequence[Delivery]) -> str:
 def pack(deliveries: Sequence[Delivery], days: tuple[dt.date, dt.date], place: Path) -> None:
     """Write a copy, whole or not at all; two at once write the same."""
     partial = place.with_name(f".{place.name}.{os.getpid()}")
-    paths = [str(store.path_of(each.parquet_name).resolve()) for each in deliveries]
+    paths = names([store.path_of(each.parquet_name) for each in deliveries])["paths"]
     target = str(partial.resolve()).replace("'", "''")
     try:
         with asking(store.folder(), store.derived()) as connection:
@@ -82,8 +72,8 @@ def pack(deliveries: Sequence[Delivery], days: tuple[dt.date, dt.date], place: P
     settle(place.parent)
 
 
-def remove_stale(year: str, newest: Path) -> None:
-    """Remove the copies of a year that are no longer what stands."""
+def remove_stale(year: str, newest: Path | None = None) -> None:
+    """Remove the copies of a year that are no longer what stands: all of them where nothing does."""
     for path in store.derived().glob(f"{year}.*.parquet"):
         if path != newest:
             path.unlink(missing_ok=True)

@@ -13,7 +13,6 @@ from placepact.roles.permissions import (
     bodies_where_may,
     check_may,
     is_operator,
-    may,
     say,
 )
 from placepact.roles.rules import Act, roles_that_may
@@ -24,9 +23,12 @@ def check_can_deliver_spending(*, user: Somebody, body: Organisation) -> None:
     check_may(user=user, act=Act.DELIVER_SPENDING, organisation=body)
 
 
-def can_see_refused_payments(*, user: Somebody, body: Organisation) -> bool:
-    """Whether somebody may see the rows of a body's payments that were refused."""
-    return may(user=user, act=Act.SEE_REFUSED_ROWS, organisation=body)
+def check_can_tidy(*, user: Somebody) -> None:
+    """Raise NotAllowed unless somebody holds the machine's own command line: what is removed belongs to no one body."""
+    if not is_operator(user):
+        raise NotAllowed(
+            "Only whoever runs this installation tidies its record. Ask them to run placepact tidy."
+        )
 
 
 def reviewed_bodies(*, user: Somebody, act: Act) -> dict[str, Organisation]:

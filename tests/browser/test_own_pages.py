@@ -38,6 +38,8 @@ OWN = {
     "invite": ("administrator", "/organisations/gmca/people/invite"),
     "account of changes": ("auditor", "/audit"),
     "account of changes, nothing found": ("auditor", "/audit?who=nobody&from=yesterday"),
+    "who was paid": ("coordinator", "/money/suppliers"),
+    "what payments were for": ("coordinator", "/money/classify"),
     "account of a viewer": ("viewer", "/account"),
     "not allowed": ("viewer", "/audit"),
 }

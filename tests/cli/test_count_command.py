@@ -112,7 +112,9 @@ def test_another_scope_is_counted_by_its_name_and_an_unknown_one_refused(world: 
     ran = run(*ASKED, "--scope", "everything")
     assert ran.code == 1
     assert "all-identified-spending, service-expenditure, service-expenditure-and-levies" in ran.err
+    assert " 1 body, 29 lines," in run(*ASKED, "--scope", "all-identified-spending").out
     assert run(*ASKED, "--by", "colour").code == 1
+    assert run(*ASKED, "--by", "body,body").code == 1
 
 
 def test_accounts_are_received_and_then_counted(world: Built, run: Run, tmp_path: Path) -> None:
@@ -143,7 +145,7 @@ def test_what_stands_is_replaced_only_with_replace(world: Built, run: Run, tmp_p
     told = " ".join(ran.out.split())
     assert "3 lines read = 1 accepted + 2 refused or left out + 0 blank" in told
     assert "it replaced: 65 lines" in told
-    assert "1 bodies are not in the register, and were left out: nobody" in told
+    assert "1 body is not in the register, and left out: nobody" in told
     assert "line 4, amount 'x': 'x' is no number" in told
 
 

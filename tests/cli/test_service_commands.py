@@ -7,10 +7,12 @@ from django.contrib.auth import authenticate
 
 from placepact.indicators.models import Value
 from placepact.organisations.models import Organisation
+from placepact.organisations.queries import find
 from placepact.people.models import User
 from placepact.places.models import Area
 from placepact.roles.permissions import may
 from placepact.roles.rules import Act
+from tests import makers
 from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +63,46 @@ def test_an_unknown_organisation_leaves_no_account_behind(run: Run) -> None:
 
 def test_an_unknown_role_is_written_wrongly(run: Run) -> None:
     assert run("account", "ann@example.org", "--role", "king", "--at", "gmca").code == 2
+
+
+LEEDS = (
+    "register",
+    "body",
+    "Leeds City Council",
+    "--acts-for",
+    "E08000035",
+    "--source",
+    "its site, 2026-11-22",
+)
+
+
+def test_a_body_of_another_place_is_registered_and_known_by_all_its_names(run: Run) -> None:
+    makers.make_area(code="E08000035", name="Leeds")
+    ran = run(*LEEDS, "--short", "Leeds", "--identifier", "GB-LAE-LDS")
+    assert ran.code == 0
+    assert "Leeds City Council is on record as leeds-city-council, acting for E08000035." in ran.out
+    assert {find(each).slug for each in ("Leeds", "GB-LAE-LDS", "leeds-city-council")} == {
+        "leeds-city-council"
+    }
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (["--identifier", "Leeds"], "'Leeds' is no identifier"),
+        (["--acts-for", "E99999999"], "E99999999: no such area"),
+    ],
+)
+def test_a_body_that_cannot_be_told_is_refused(run: Run, more: list[str], says: str) -> None:
+    makers.make_area(code="E08000035", name="Leeds")
+    ran = run(*LEEDS, *more)
+    assert ran.code == 1 and says in ran.err
+    assert not Organisation.objects.filter(slug="leeds-city-council").exists()
+
+
+def test_a_body_on_record_is_left_as_it_is(run: Run) -> None:
+    makers.make_area(code="E08000035", name="Leeds")
+    run(*LEEDS, "--short", "Leeds")
+    ran = run(*LEEDS, "--short", "Another")
+    assert ran.code == 1 and "known as leeds-city-council already" in ran.err
+    assert find("leeds-city-council").short_name == "Leeds"

@@ -12,8 +12,8 @@ from placepact.organisations.models import Organisation
 from placepact.people.actions import operator
 from placepact.places.queries import area
 from placepact.spending.actions.accounts import Offer, receive_accounts
-from placepact.spending.comparison import alike, changes, heads
 from placepact.spending.count import DEFAULT, count
+from placepact.spending.counting.comparison import alike, changes, heads
 from placepact.spending.definitions import scope
 from placepact.spending.queries.accounts import standing
 from placepact.spending.rules.per_head import change_percent, per_head_pence
@@ -75,6 +75,18 @@ def test_comparators_are_inside_no_count(world: Built) -> None:
     assert standing(YEAR, "RS").filter(body=None).count() == 349 * 13
     assert count("E47000001", YEAR).lines == 134
     assert all(line.payer for line in count("E08000003", YEAR).under)
+
+
+def test_a_comparator_of_a_district_whose_council_delivered_is_not_added_to_it(
+    world: Built, tmp_path: Path
+) -> None:
+    path = tmp_path / "again.csv"
+    path.write_text("body,area,form,code,amount\n,E08000003,RS,190,1000\n", encoding="utf-8")
+    body = Organisation.objects.get(slug="gmca")
+    receive_accounts(offer=Offer(path, YEAR), organisation=body, by=operator())
+    found = alike(area("E08000003"), YEAR, scope(DEFAULT))
+    assert found is not None
+    assert found.place.pence == 83430382929
 
 
 def test_the_people_are_those_counted_nearest_to_the_year(world: Built) -> None:

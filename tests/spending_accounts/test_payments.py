@@ -11,10 +11,11 @@ from placepact.organisations.names import normalise
 from placepact.people.actions import operator
 from placepact.places.models import Area
 from placepact.spending.actions import payments
+from placepact.spending.actions.acceptance import Answers
 from placepact.spending.actions.payments import Incoming
 from placepact.spending.count import PAYMENTS, NoCount, count
+from placepact.spending.counting.payments import scope_of_payments
 from placepact.spending.models.matching import SupplierKind
-from placepact.spending.payments_count import scope_of_payments
 from tests import makers
 from tests.matching import makers as matching
 
@@ -96,6 +97,32 @@ def test_a_payment_to_another_counted_body_is_taken_out_once_and_shown(place: Ar
     assert [(each.payer, each.payee, each.paid_pence) for each in made.transfers] == [
         ("council-1", "joint", 3000)
     ]
+
+
+def test_a_transfer_of_a_wider_body_is_shown_as_the_part_that_is_taken_out(
+    place: Area, tmp_path: Path
+) -> None:
+    council = Organisation.objects.get(slug="council-1")
+    matching.make_supplier_decision(
+        key=normalise("Council 1").key, kind=SupplierKind.ORGANISATION, organisation=council
+    )
+    deliver(tmp_path, "joint", "2019-04-25,Council 1,40.00,Grants")
+    deliver(tmp_path, "council-1", "2019-04-26,Acme Ltd,28.00,Roads")
+    made = count("E08000091", "2019-20", level=PAYMENTS)
+    assert (made.as_reported_pence, made.counted_twice_pence) == (5800, 3000)
+    assert [(each.payer, each.payee, each.paid_pence) for each in made.transfers] == [
+        ("joint", "council-1", 3000)
+    ]
+
+
+def test_days_covered_by_payments_and_by_cards_are_a_share_of_both(place: Area, tmp_path: Path) -> None:
+    deliver(tmp_path, "council-1", "2019-04-25,Acme Ltd,100.00,Roads")
+    path = tmp_path / "cards.csv"
+    path.write_text("\n".join([HEADER, "2019-04-26,Acme Ltd,1.00,Roads"]) + "\n", encoding="utf-8")
+    body = Organisation.objects.get(slug="council-1")
+    cards = Answers(profile={"kind": "cards"})
+    assert payments.receive(file=Incoming.at(path), body=body, by=operator(), answers=cards).delivery
+    assert count(place, "2019-20", level=PAYMENTS).coverage_share == pytest.approx(60 / (2 * 366))
 
 
 def test_what_payments_were_for_is_said_where_a_rule_or_a_person_says_it(place: Area, tmp_path: Path) -> None:

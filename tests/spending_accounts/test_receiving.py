@@ -13,9 +13,10 @@ from placepact.people.actions import operator
 from placepact.returns.models import Outcome, Return
 from placepact.roles.permissions import NotAllowed
 from placepact.roles.rules import Role
-from placepact.spending.accounts.workbook import OtherYear
+from placepact.spending.accounts.workbook import OtherYear, Sheet, faults_of
 from placepact.spending.actions.accounts import Offer, Receipt, WouldReplace, receive_accounts, try_out
 from placepact.spending.count import count
+from placepact.spending.definitions import load_themes
 from placepact.spending.models import AccountLine
 from placepact.spending.queries.accounts import standing
 from placepact.spending.rules.years import UnknownYear
@@ -120,6 +121,23 @@ def test_another_return_replaces_what_stands_only_once_both_totals_were_seen(
     after = count("E47000001", YEAR)
     assert after.as_reported_pence == before.as_reported_pence - 25478300000 + 100000000
     assert AccountLine.objects.filter(superseded_by=receipt.delivery).count() == 65
+
+
+def test_a_levy_to_a_body_whose_own_spending_is_not_on_record_is_not_taken_out(
+    world: Built, tmp_path: Path
+) -> None:
+    deliver(
+        tidy(
+            tmp_path,
+            ["bury-council", "RS", "722", "7081"],
+            ["gmca", "RS", "722", "-7081"],
+            ["gmca", "RS", "290", "..."],
+        ),
+        "2016-17",
+    )
+    made = count("E47000001", "2016-17")
+    assert (made.as_reported_pence, made.counted_twice_pence) == (708100000, 0)
+    assert [each.slug for each in made.bodies] == ["bury-council"]
 
 
 def test_what_was_seen_must_be_what_stands(world: Built, tmp_path: Path) -> None:
@@ -278,3 +296,13 @@ def test_comparators_and_bodies_are_replaced_apart(world: Built, tmp_path: Path)
     receipt = deliver(path, seen=look(path).stands)
     assert AccountLine.objects.filter(superseded_by=receipt.delivery, body=None).count() == 0
     assert standing(YEAR, "RS").filter(body=None).count() == 349 * 13
+
+
+def test_a_word_in_a_cell_of_money_is_refused_with_its_cell_and_never_taken_for_missing() -> None:
+    known = load_themes().lines[("RS", "190")]
+    sheet = Sheet("RS LA Data 2017-18", {5: known}, 0, [])
+    (fault,) = faults_of(119, ["", "", "Manchester", "", "MD", "lots"], sheet)
+    assert fault[:4] == (119, "F", "lots", "not_a_number")
+    assert "F119" in fault[4]
+    for mark in ("", "...", "[x]", "379996.829", "0"):
+        assert not list(faults_of(119, ["", "", "Manchester", "", "MD", mark], sheet))

@@ -50,7 +50,7 @@ def test_two_amounts_of_one_name_are_asked_about(tmp_path: Path) -> None:
     (question,) = understood(path).questions
     assert (question.code, question.setting) == ("amount_in_several_columns", "amount")
     assert [option.value for option in question.options] == ["Amount", "Amount (2)"]
-    assert [row.value for row in question.rows] == ["1.00", "2.00"]
+    assert [row.value for row in question.rows] == ["Amount = 1.00", "Amount (2) = 2.00"]
     answered = ReadingProfile().with_answers({"amount": "Amount (2)"})
     assert receive(path, answered).rows[0]["amount_pence"] == 200
 
@@ -156,3 +156,9 @@ def test_the_reviewed_words_give_each_role_a_reason_and_no_name_to_two_amounts()
     amounts = [name for role in ("amount", "amount_net", "amount_gross") for name in roles[role].names]
     assert len(amounts) == len(set(amounts))
     assert all(role.title and role.names == tuple(map(fold, role.examples)) for role in roles.values())
+
+
+def test_a_file_of_column_names_alone_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    path = make_file(tmp_path, header="Date,Supplier,Amount")
+    with pytest.raises(UnreadableFile, match="has column names and no rows"):
+        understood(path)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from placepact.places.models import Area, Kind
-from placepact.spending.money_figures import Body, Books, Money, Passed, People, Scope, Source, Theme
+from placepact.spending.money.figures import Body, Books, Money, Passed, People, Scope, Source, Theme
 
 MILLION = 100_000_000
 PLACE = Area(code="E47000001", name="Greater Manchester", kind=Kind.COMBINED_AUTHORITY)

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from placepact.demonstration.build import Built
 from placepact.places.queries import area, members
-from placepact.spending.money_bar import Sums, by_counting, newest
+from placepact.spending.money.bar import Sums, by_counting, newest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built")]
 MONEY = "/places/E47000001/money"

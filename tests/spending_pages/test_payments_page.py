@@ -15,7 +15,7 @@ from placepact.places.models import Area
 from placepact.places.queries import area as area_of
 from placepact.spending.actions import payments as receiving
 from placepact.spending.actions.payments import Incoming
-from placepact.spending.money_payments import payments
+from placepact.spending.money.payments import payments
 from placepact.spending.names import HIDDEN
 from tests import makers
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from placepact.drawings.flow import LICHEN
-from placepact.spending import money_page, money_tables, money_words, pictures
-from placepact.spending.money_figures import Books, Control, Money, Source, Step
+from placepact.spending.money import page, pictures, tables
+from placepact.spending.money import words as said_of
+from placepact.spending.money.figures import Books, Control, Money, Source, Step
 from placepact.spending.rules.lines import ESTIMATE
 from tests.drawings.checks import assert_fit_for_a_page, words
 from tests.spending_pages.figures import MILLION, make_money
@@ -71,12 +72,12 @@ def test_a_count_without_transfers_has_no_steps_and_says_so() -> None:
         passed=(), books=(), counted_twice_pence=0, as_reported_pence=120 * MILLION, difference_pence=0
     )
     assert pictures.steps_figure(money) is None
-    assert money_words.lead(money).endswith("In this count no money passes from one of them to another.")
-    assert money_words.difference(money) == "No money is passed on in this count."
+    assert said_of.lead(money).endswith("In this count no money passes from one of them to another.")
+    assert said_of.difference(money) == "No money is passed on in this count."
 
 
 def test_every_figure_of_the_table_opens_to_its_lines_and_absence_is_a_dash() -> None:
-    heat = money_tables.heat_table(make_money())
+    heat = tables.heat_table(make_money())
     assert [theme.name for theme, _ in heat.themes] == ["Education", "Roads", "Other"]
     assert [row.body.name for row in heat.rows] == ["East", "West", "Roads authority"]
     east, west, _ = heat.rows
@@ -88,20 +89,20 @@ def test_every_figure_of_the_table_opens_to_its_lines_and_absence_is_a_dash() ->
 
 
 def test_money_for_each_person_stands_on_a_count_of_people_that_is_named() -> None:
-    said, _ = money_page.per_head(make_money())
+    said, _ = page.per_head(make_money())
     assert said.startswith("£1,200 a person: £120.0m counted once, for 100,000 people.")
     assert "2020" in said and "Mid-year estimates" in said
     figure = pictures.councils_figure(make_money())
     assert figure is not None
     assert figure.title == "East spends £1,167 a person, West £950"
     assert pictures.councils_figure(make_money(people=None)) is None
-    assert money_page.per_head(make_money(people=None))[0].startswith(
+    assert page.per_head(make_money(people=None))[0].startswith(
         "No count of the people of Greater Manchester"
     )
 
 
 def test_the_matrix_has_both_books_and_what_lies_between() -> None:
-    matrix = money_page.matrix(make_money())
+    matrix = page.matrix(make_money())
     assert [(row.name, row.cells, row.total) for row in matrix.rows] == [
         ("East", ("6.000",), "6.000"),
         ("West", ("4.000",), "4.000"),
@@ -117,8 +118,8 @@ def test_books_of_a_wider_place_are_not_held_against_the_payers() -> None:
     money = make_money(
         books=(Books("roads-authority", "Road levy", 2, 10 * MILLION, None),), difference_pence=0
     )
-    assert "cannot be held against" in money_words.difference(money)
-    assert [row.total for row in money_page.matrix(money).sums] == ["10.000", "–", "–"]
+    assert "cannot be held against" in said_of.difference(money)
+    assert [row.total for row in page.matrix(money).sums] == ["10.000", "–", "–"]
 
 
 @pytest.mark.parametrize(
@@ -126,30 +127,30 @@ def test_books_of_a_wider_place_are_not_held_against_the_payers() -> None:
     [(0, "none"), (20_100_000, "£0.201m"), (-20_100_000, "−£0.201m"), (12, "£0.12"), (-49_999, "−£499.99")],
 )
 def test_a_difference_is_never_rounded_to_nothing(pence: int, said: str) -> None:
-    assert money_words.gap(pence) == said
+    assert said_of.gap(pence) == said
 
 
 def test_a_published_total_stands_beside_ours() -> None:
     control = Control("Net", 587119939012, 587119939012, "", steps=(Step("Services", 587119939012),))
-    assert money_words.control(control) == "Published £5,871.199m; ours £5,871.199m; difference none"
+    assert said_of.control(control) == "Published £5,871.199m; ours £5,871.199m; difference none"
 
 
 def test_an_estimate_is_called_one_everywhere() -> None:
     money = make_money(attribution={ESTIMATE: 130 * MILLION}, passed=(), books=(), sources=())
-    assert "This is an estimate" in money_words.lead(money)
-    assert money_words.nature(money)[0] == "All estimate"
-    assert "cannot be held against" not in money_page.per_head(money)[1]
-    assert "an estimate" in money_page.heat_words(money).lower()
+    assert "This is an estimate" in said_of.lead(money)
+    assert said_of.nature(money)[0] == "All estimate"
+    assert "cannot be held against" not in page.per_head(money)[1]
+    assert "an estimate" in page.heat_words(money).lower()
 
 
 def test_what_is_apportioned_is_said_with_its_sum() -> None:
     money = make_money(attribution={"actual": 100 * MILLION, "apportioned by population": 30 * MILLION})
-    assert money_words.nature(money) == ("£100.0m actual", "£30.0m apportioned by population")
+    assert said_of.nature(money) == ("£100.0m actual", "£30.0m apportioned by population")
 
 
 def test_known_money_frames_the_count_and_is_marked_an_estimate() -> None:
     money = make_money(known_pence=1_000 * MILLION)
-    assert money_words.known(money) == "Counted £120.0m of about £1,000m known (estimate)."
-    assert "12%" in money_page.coverage(money)[0] and "never added" in money_page.coverage(money)[0]
-    assert "12% of all public money" in money_page.known_bar(money)
-    assert money_page.known_bar(replace(money, known_pence=MILLION)) == ""
+    assert said_of.known(money) == "Counted £120.0m of about £1,000m known (estimate)."
+    assert "12%" in page.coverage(money)[0] and "never added" in page.coverage(money)[0]
+    assert "12% of all public money" in page.known_bar(money)
+    assert page.known_bar(replace(money, known_pence=MILLION)) == ""

@@ -17,7 +17,7 @@ from placepact.spending import upkeep
 from placepact.spending.actions import payments
 from placepact.spending.actions.payments import Incoming
 from placepact.spending.count import PAYMENTS, Count, count
-from placepact.spending.engines import engine_named
+from placepact.spending.counting.engines import engine_named
 from placepact.spending.packing import packed
 from placepact.spending.queries.classification import classes_table, grouped
 from placepact.spending.queries.matching import suppliers_table

@@ -134,6 +134,14 @@ def test_what_is_no_table_of_payments_says_why_and_can_be_discarded(ann: Client)
     assert upload.step == Step.DISCARDED
 
 
+def test_the_rows_that_were_shown_of_a_file_go_with_it(ann: Client) -> None:
+    upload = bring(ann, APRIL)
+    assert upload.findings["preview"]
+    ann.post(upload.get_absolute_url(), {"act": "discard"})
+    upload.refresh_from_db()
+    assert (upload.findings, upload.answers) == ({}, {})
+
+
 def test_a_wrong_time_is_refused_beside_its_form_and_loses_nothing(ann: Client) -> None:
     upload = bring(ann, APRIL)
     answer = ann.post(upload.get_absolute_url(), {"act": "look_again", "covers": "spring"})

@@ -12,12 +12,15 @@ import duckdb
 import pytest
 from django.utils import timezone
 
+from placepact.analytics.answers import PathWithSigns
 from placepact.audit import queries as audit
 from placepact.people.actions import operator
+from placepact.roles.permissions import NotAllowed
 from placepact.spending import contents, packing, store
-from placepact.spending.actions import tidying
+from placepact.spending.actions import acceptance, tidying
 from placepact.spending.models import Delivery
 from placepact.spending.queries import payments as queries
+from placepact.spending.rules.years import UnknownYear
 from tests import makers
 from tests.spending_record.files import row, stand, write
 
@@ -171,9 +174,28 @@ def test_a_stale_packed_copy_is_never_taken_and_goes() -> None:
     assert list(store.derived().iterdir()) == [new]
 
 
+def test_what_was_withdrawn_is_in_no_packed_copy() -> None:
+    body = makers.make_organisation()
+    only = stand(body, "2024-04", A)
+    assert packing.packed("2024-25")
+    acceptance.withdraw(delivery=only, by=operator(), why="Delivered by mistake")
+    assert packing.packed("2024-25") == []
+    assert list(store.derived().iterdir()) == []
+
+
+def test_only_whoever_holds_the_machine_tidies() -> None:
+    with pytest.raises(NotAllowed, match="runs this installation"):
+        tidying.tidy(by=makers.make_user())
+
+
+def test_a_record_in_a_folder_that_reads_as_a_pattern_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PathWithSigns, match="pattern"):
+        contents.names([tmp_path / "home[1]" / "record" / "a.parquet"])
+
+
 @pytest.mark.parametrize("year", ["2024", "2024-26", "24-25", "2024-2025", "year"])
 def test_what_is_no_financial_year_is_refused(year: str) -> None:
-    with pytest.raises(packing.NotAYear, match="2017-18"):
+    with pytest.raises(UnknownYear, match="2017-18"):
         packing.packed(year)
 
 

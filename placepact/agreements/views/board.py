@@ -10,11 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from placepact.agreements.forms import Bodies
 from placepact.agreements.models import Move, MoveKind, State
 from placepact.agreements.queries.board import AGREED, OTHERS, YOU, Board, Row, board
 from placepact.agreements.queries.threads import Thread
-from placepact.agreements.rules.compare import Compared, sentences, words_changed
+from placepact.agreements.rules.compare import Compared, Say, sentences, words_changed
 from placepact.agreements.rules.lines import from_json
 from placepact.agreements.rules.terms import LineTerms
 from placepact.agreements.views.seat import Seat, around, at_own_lines
@@ -174,7 +173,6 @@ def next_of(row: Row, found: Seat) -> str:
 
 def changes(held: Board, found: Seat) -> dict[str, Any]:
     """What the negotiation would change: each line as it was first put, or stands in force, beside what is on the table."""
-    bodies = Bodies.all()
     signed = found.version.state == State.SIGNED
     stands = {each.reference: each for each in held.record.terms.values()}
     rows: list[Compared] = []
@@ -192,7 +190,9 @@ def changes(held: Board, found: Seat) -> dict[str, Any]:
         before = stands.get(row.reference) if signed else first_put(thread)
         after = None if thread.offer.terms is None else row.terms
         if before != after:
-            rows.append(differing(row.reference, before, after, bodies))
+            rows.append(
+                differing(row.reference, before, after, lambda slug: held.record.case.body(slug).name)
+            )
     return {
         "rows": rows,
         "old": f"Version {found.version.number}" if signed else "As first proposed",
@@ -210,10 +210,10 @@ def first_put(thread: Thread) -> LineTerms | None:
     return from_json(first.terms) if first.terms else None
 
 
-def differing(reference: str, before: LineTerms | None, after: LineTerms | None, bodies: Bodies) -> Compared:
+def differing(reference: str, before: LineTerms | None, after: LineTerms | None, say: Say) -> Compared:
     """One line in two wordings, each as its sentence, and what the change means."""
     left, right = words_changed(sentence(before) if before else "", sentence(after) if after else "")
     here = after or before
     what = "added" if before is None else "removed" if after is None else "changed"
-    told = tuple(sentences(before, after, bodies.say))
+    told = tuple(sentences(before, after, say))
     return Compared(reference, here.kind if here else "", what, left, right, told)

@@ -46,7 +46,8 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """The lines of a draft by kind, and what is still missing by the rulebook."""
     found = seat(request, slug)
     record = record_of(found.version, on=found.on, organisation=found.organisation)
-    lines = [a_line(each) for each in wordings(found.version)]
+    editions = dict(found.version.lines.values_list("line__reference", "edition"))
+    lines = [a_line(each, record, editions.get(each.reference, 0)) for each in record.terms.values()]
     kinds = [
         {"kind": kind, "word": LineKind(kind).label, "lines": [e for e in lines if e.terms.kind == kind]}
         for kind in found.book.lines
@@ -64,19 +65,20 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "agreements/draft.html", page)
 
 
-def a_line(wording: Any) -> Written:
-    terms = read_line(wording)
+def a_line(terms: LineTerms, record: Record, edition: int) -> Written:
+    """A line of the draft, with whom it names by name."""
+    say = record.case.body
+    related = ", ".join(say(slug).name for slug, _ in terms.partners)
     who = [
-        f"Lead: {wording.target.lead.name}" if terms.lead else "",
-        f"By {wording.body.name}" if wording.body else "",
+        f"Lead: {say(terms.lead).name}" if terms.lead else "",
+        f"By {say(terms.body).name}" if terms.body else "",
         money(terms.amount_pence) if terms.amount_pence is not None else "",
         "Put forward for designation" if "designated" in terms.flags else "",
         "Statutory education target" if "statutory_education" in terms.flags else "",
+        f"With {related}" if related else "",
     ]
-    related = ", ".join(each.organisation.name for each in wording.involvements.all())
-    detail = ". ".join(each for each in [*who, f"With {related}" if related else ""] if each)
-    when = f"saved {wording.edition} times" if wording.edition > 1 else ""
-    return Written(terms, sentence(terms), detail, wording.edition, when)
+    when = f"saved {edition} times" if edition > 1 else ""
+    return Written(terms, sentence(terms), ". ".join(each for each in who if each), edition, when)
 
 
 def missing(book: Rulebook, case: Case) -> list[Refused]:

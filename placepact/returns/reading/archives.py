@@ -32,7 +32,7 @@ class Delivered:
 def expand(paths: Iterable[Path], into: Path) -> Iterator[Delivered]:
     """The files that the paths stand for, in order of their names; archives are unpacked into the folder `into`.
 
-    UnreadableFile where an archive is damaged, protected, too large or holds folders. A file may still turn out to
+    UnreadableFile where an archive is damaged, protected, too large or leads out of itself. A file may still turn out to
     hold nothing that can be read: that is said when it is looked at.
     """
     for path in map(Path, paths):
@@ -83,7 +83,7 @@ def _unpack(archive: zipfile.ZipFile, path: Path, name: str, into: Path) -> Iter
     budget = limits.LARGEST_UNPACKED_BYTES
     into.mkdir(parents=True, exist_ok=True)
     for part in sorted(parts, key=lambda each: each.filename):
-        target = Path(tempfile.mkdtemp(dir=into)) / part.filename
+        target = Path(tempfile.mkdtemp(dir=into)) / part.filename.rpartition("/")[2]
         budget -= _copy(archive, part, path, target, budget)
         yield Delivered(target, f"{name}/{part.filename}")
 
@@ -97,12 +97,12 @@ def _refuse_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
         raise UnreadableFile(f"{path.name} is protected by a password. Pack it without one.")
     for part in parts:
         if (
-            re.search(r"[/\\\0:]", part.filename)
-            or part.filename in ("", ".", "..")
+            re.search(r"[\\\0:]", part.filename)
+            or {"", ".", ".."} & set(part.filename.split("/"))
             or len(part.filename) > 200
         ):
             raise UnreadableFile(
-                f"{path.name} holds folders ({part.filename[:80]}). Pack the files themselves, without folders."
+                f"{path.name} holds a file whose name leads out of it ({part.filename[:80]}). Pack the files again."
             )
     unpacked = sum(part.file_size for part in parts)
     ratio = unpacked / max(1, path.stat().st_size)

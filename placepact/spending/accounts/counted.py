@@ -47,7 +47,8 @@ class Reach:
 class Gathered:
     """What a count is made from: lines with an amount, the bodies, and how complete it is.
 
-    `books` are those of bodies that act within the place alone: only they can be held against published totals.
+    `bodies` are those with a number inside the scope: a levy to one whose own spending is not on record is no pound
+    that is counted again. `books` are those of bodies that act within the place alone: only they can be held against published totals.
     """
 
     counted: tuple[Line, ...]
@@ -80,7 +81,7 @@ def gather(place: Area, year: str, scope: Scope) -> Gathered:
     lines = [line_of(row, place, reached[row.owner.pk], crowd) for row in rows if row.amount_pence]
     return Gathered(
         counted=tuple(line for line in lines if line.amount_pence),
-        bodies=tuple({row.owner.pk: row.owner for row in found}.values()),
+        bodies=tuple({row.owner.pk: row.owner for row in rows if row.amount_pence is not None}.values()),
         books=books([row for row in found if reached[row.owner.pk].is_whole]),
         areas={row.area.code: row.area.name for row in found} | {place.code: place.name},
         missing=sum(1 for row in rows if row.amount_pence is None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from placepact.places.models import Area
 from placepact.spending.accounts.counted import Gathered, plain_line
@@ -33,9 +34,9 @@ class Share:
     @property
     def words(self) -> str:
         region = self.region.name if self.region.name == "London" else f"the {self.region.name}"
-        pounds = sum(row.amount_pence or 0 for row in self.rows) / 100
+        billions = Decimal(sum(row.amount_pence or 0 for row in self.rows)) / 10**11
         return (
-            f"An estimate: all identified public spending in {region} in {self.rows[0].year}, £{pounds / 1e9:,.3f} billion for "
+            f"An estimate: all identified public spending in {region} in {self.rows[0].year}, £{billions:,.3f} billion for "
             f"{self.there:,} people (HM Treasury, country and regional analysis), for the {self.here:,} people of "
             f"{self.place.name} in {self.counted_in}. It includes what councils spend, and is never added to their accounts."
         )

@@ -19,6 +19,8 @@ SHEET = re.compile(r"RS LA Data (\d{4}-\d{2})( \(\d\))?")
 E_CODE = re.compile(r"E\d{4}")
 SCHEME = "GB-ECODE"
 FIRST_VALUE = 5
+NO_FIGURE = ("", "...", "..", "…", "-", "–", ":", "[x]", "[z]", "n/a", "N/A")
+"""What the ministry writes where a body has no figure."""
 
 
 class OtherYear(Refusal):
@@ -48,20 +50,22 @@ def read_workbook(profile: Profile, year: str, directory: Directory, themes: The
     sheet = sheet_of(profile, year, themes)
     entries: list[Entry] = []
     faults: list[Fault] = []
+    unreadable: list[Fault] = []
     for number, cells in sheet.rows:
         body = directory.find(f"{SCHEME}-{cells[0]}", cells[1])
         if body is None or body not in directory.footprint:
             faults.append(left_out(number, cells, len(sheet.columns)))
         else:
             entries += entries_of(body, number, cells, sheet, directory)
+            unreadable += faults_of(number, cells, sheet)
     lines = len(sheet.columns)
     return Checked(
         sha256=profile.sha256,
         encoding=profile.encoding,
         records=len(sheet.rows) * lines,
         entries=tuple(entries),
-        refused=len(faults) * lines,
-        faults=tuple(faults),
+        refused=len(faults) * lines + len(unreadable),
+        faults=(*faults, *unreadable),
         left_out=tuple(value for _, _, value, _, _ in faults),
         warnings=(
             f"{sheet.others} columns of the sheet {sheet.name} are no part of the form's definition here.",
@@ -102,18 +106,44 @@ def sheet_of(profile: Profile, year: str, themes: Themes) -> Sheet:
 def entries_of(
     body: int, number: int, cells: Sequence[str], sheet: Sheet, directory: Directory
 ) -> Iterator[Entry]:
-    """One entry a known column of a body's row; a cell that holds no number is missing, not nothing."""
+    """One entry a known column of a body's row; a cell that says that there is no figure is missing, not nothing."""
     for at, known in sheet.columns.items():
-        text = cells[at].strip() if at < len(cells) else ""
-        try:
-            pence = pence_of(text, "£ thousand")
-        except NoAmount:
-            pence = None
+        text = text_of(cells, at)
+        if is_unreadable(text):
+            continue
+        pence = None if text in NO_FIGURE else pence_of(text, "£ thousand")
         yield Entry(
             body=body, form=FORM, code=known.code, label=known.label, role=role_of(known.role, pence),
             theme=known.theme, nature=known.nature, area=directory.footprint[body], amount_pence=pence,
             amount_text=text, unit="£ thousand", sheet=sheet.name, row=number, column=letters(at), line=number,
         )  # fmt: skip
+
+
+def text_of(cells: Sequence[str], at: int) -> str:
+    return cells[at].strip() if at < len(cells) else ""
+
+
+def is_unreadable(text: str) -> bool:
+    """Whether a cell is neither a figure nor one of the marks that stand for none."""
+    if text in NO_FIGURE:
+        return False
+    try:
+        pence_of(text, "£ thousand")
+    except NoAmount:
+        return True
+    return False
+
+
+def faults_of(number: int, cells: Sequence[str], sheet: Sheet) -> Iterator[Fault]:
+    """The cells of a body's row that cannot be read: refused, since a figure may stand behind them."""
+    for at, known in sheet.columns.items():
+        text = text_of(cells, at)
+        if is_unreadable(text):
+            words = (
+                f"{text!r} in {letters(at)}{number} ({known.code} {known.label}) is no figure and no mark for a missing "
+                "one. Write the figure, or leave the cell empty where it is missing."
+            )
+            yield (number, letters(at), text, "not_a_number", words)
 
 
 def left_out(number: int, cells: Sequence[str], lines: int) -> Fault:

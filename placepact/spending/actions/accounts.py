@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from placepact.audit.actions import hold, record
 from placepact.errors import Refusal
+from placepact.govuk.format import pounds
 from placepact.organisations.models import Organisation
 from placepact.people.models import User
 from placepact.returns.actions import Delivered, Tally, keep_refused, write_down
@@ -161,8 +162,8 @@ def both_totals(offer: Offer, stands: Totals, brings: Totals) -> str:
 
     def words(these: Totals) -> str:
         return (
-            f"{these.lines:,} lines, services £{these.services_pence / 100:,.2f}, "
-            f"levies paid £{these.levies_pence / 100:,.2f}"
+            f"{these.lines:,} lines, services {pounds(these.services_pence)}, "
+            f"levies paid {pounds(these.levies_pence)}"
         )
 
     return (

@@ -12,6 +12,7 @@ from placepact.audit.actions import hold, record
 from placepact.people.models import User
 from placepact.spending import store
 from placepact.spending.models import Delivery
+from placepact.spending.permissions import check_can_tidy
 from placepact.spending.rules.stages import OPEN, Stage
 
 SILENT_AFTER = dt.timedelta(minutes=15)
@@ -39,6 +40,7 @@ def tidy(*, by: User, now: dt.datetime | None = None) -> Tidied:
     Under the writer's lock, so that nothing is accepted meanwhile. A file of a
     delivery that is given up here goes a day after it was written.
     """
+    check_can_tidy(user=by)
     hold()
     moment = now or timezone.now()
     left = silent(moment)

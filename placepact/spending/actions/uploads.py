@@ -53,26 +53,26 @@ def look_again(*, upload: Upload, settings: Mapping[str, str], covers: str, by: 
     if covers:
         parse(covers)
     answers = {"profile": dict(settings), "covers": covers}
-    move(upload, Step.LOOKING, answers=answers, message="", words="waiting for its turn", tries=0)
+    move(upload, Step.LOOKING, answers=answers, by=by, message="", words="waiting for its turn", tries=0)
     work_on.enqueue(upload.pk)
     return upload
 
 
 @transaction.atomic
 def have_received(*, upload: Upload, may_replace: bool, by: User) -> Upload:
-    """Have a file received as it was shown."""
+    """Have a file received as it was shown, in the name of whoever says so."""
     check_can_deliver_spending(user=by, body=upload.body)
     answers = {**upload.answers, "may_replace": may_replace}
-    move(upload, Step.RECEIVING, answers=answers, message="", words="waiting for its turn", tries=0)
+    move(upload, Step.RECEIVING, answers=answers, by=by, message="", words="waiting for its turn", tries=0)
     work_on.enqueue(upload.pk)
     return upload
 
 
 @transaction.atomic
 def discard(*, upload: Upload, by: User) -> Upload:
-    """Let go of an uploaded file that was not received; its bytes are removed."""
+    """Let go of an uploaded file that was not received; its bytes and the rows that were shown of it are removed."""
     check_can_deliver_spending(user=by, body=upload.body)
-    move(upload, Step.DISCARDED, message="", words="")
+    move(upload, Step.DISCARDED, message="", words="", findings={}, answers={})
     record(what="payments_upload_discarded", about=upload, by=by)
     transaction.on_commit(lambda: uploads.remove(upload.key))
     return upload

@@ -20,7 +20,7 @@ def about_columns(engine: Engine, source: Source, columns: Columns) -> Iterator[
             code=f"{role}_in_several_columns",
             setting=role,
             sentence=f"Several columns could be {_title(role)}: {' and '.join(names)}. Which is it?",
-            rows=tuple(shown for number in found for shown in _first_cells(source, number)),
+            rows=tuple(shown for number in found for shown in _first_cells(source, columns, number)),
             options=tuple(Option(name, f"read the column {name}") for name in names),
         )
     for role in ("paid_on", "supplier"):
@@ -32,7 +32,9 @@ def about_columns(engine: Engine, source: Source, columns: Columns) -> Iterator[
                 setting=role,
                 sentence=f"No column has a name known for {_title(role)}. Which is it?",
                 rows=tuple(
-                    shown for number in _free(columns)[:5] for shown in _first_cells(source, number)[:1]
+                    shown
+                    for number in _free(columns)[:5]
+                    for shown in _first_cells(source, columns, number)[:1]
                 ),
                 options=options + none,
             )
@@ -51,9 +53,9 @@ def _unused(columns: Columns) -> list[str]:
     return [columns.labels[number] for number in _free(columns)]
 
 
-def _first_cells(source: Source, number: int) -> list[Shown]:
+def _first_cells(source: Source, columns: Columns, number: int) -> list[Shown]:
     found = [
-        Shown(record.line, record.cells[number])
+        Shown(record.line, f"{columns.labels[number]} = {record.cells[number]}")
         for record in source.sample
         if number < len(record.cells) and record.cells[number].strip()
     ]

@@ -94,6 +94,7 @@ def _open(
     source = open_source(profile, names, engine, sheet=sheet, progress=progress)
     columns = find_columns(source, remembered)
     _refuse_no_payments(source, columns)
+    _refuse_no_rows(source)
     with suppress(duckdb.InvalidInputException, duckdb.ConversionException):
         counted = _count(engine, source, columns)
         if source.is_whole(counted.rows):
@@ -101,6 +102,15 @@ def _open(
     source = open_carefully(source.profile, names, engine, progress=progress)
     columns = find_columns(source, remembered)
     return source, columns, _count(engine, source, columns)
+
+
+def _refuse_no_rows(source: Source) -> None:
+    """Nothing can be asked about a file that holds nothing."""
+    if not source.records:
+        raise UnreadableFile(
+            f"{source.profile.path.name} has column names and no rows. Check that the export finished, and deliver it"
+            " again."
+        )
 
 
 def _refuse_no_payments(source: Source, columns: Columns) -> None:
@@ -201,8 +211,6 @@ def _preview(engine: Engine, asked: Asked, rows: str) -> tuple[dict[str, object]
 
 
 def _warnings(source: Source, columns: Columns) -> Iterator[str]:
-    if not source.records:
-        yield "The file has column names and no rows. Check that the export finished."
     if source.other_sheets:
         yield f"Only the sheet {source.sheet} was read, not {', '.join(source.other_sheets)}."
     if source.header.line > 1:

@@ -57,7 +57,7 @@ AT_WORK = (Step.LOOKING, Step.RECEIVING)
 
 
 class Upload(models.Model):
-    """One file that somebody brought by a page, on its way to become a delivery.
+    """One file that somebody brought by a page, on its way to become a delivery; `by` is who decided last.
 
     `answers` are a person's: profile settings, `covers`, `may_replace`. `findings`
     are what the worker saw last: receipt, preview, both totals. `done_rows` and

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from placepact.spending import contents
 from placepact.spending.classification.files import reviewed_rules
 from placepact.spending.classification.rules import FIELDS, Purpose, Rule, first, spelt
 from placepact.spending.models.matching import PaymentRule
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-MEMORY = "1GB"
 
 
 @dataclass(frozen=True)
@@ -86,20 +84,15 @@ class Classifier:
 
 def grouped(paths: Sequence[Path], *, body: str | None = None) -> list[Payments]:
     """The accepted payments of files of the record, added up by what rules look at. Amounts without their signs."""
-    import duckdb
-
     if not paths:
         return []
     columns = ("body", "service", "category", "description", "procurement_class", "sercop")
     question = (
-        f"select {', '.join(columns)}, sum(abs(amount_pence))::bigint, count(*) from read_parquet(?) "
-        f"where outcome = 0 and (? is null or body = ?) group by {', '.join(columns)} order by {', '.join(columns)}"
+        f"select {', '.join(columns)}, sum(abs(amount_pence))::bigint, count(*) from read_parquet($paths) "
+        f"where outcome = {contents.ACCEPTED} and ($body is null or body = $body) group by {', '.join(columns)} order by {', '.join(columns)}"
     )
-    with (
-        tempfile.TemporaryDirectory(prefix="placepact-classifying-") as folder,
-        duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": folder}) as connection,
-    ):
-        rows = connection.execute(question, [[str(path) for path in paths], body, body]).fetchall()
+    with contents.asking(*{path.parent for path in paths}) as connection:
+        rows = connection.execute(question, contents.names(paths) | {"body": body}).fetchall()
     return [Payments(*row) for row in rows]
 
 

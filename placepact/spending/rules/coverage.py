@@ -156,7 +156,7 @@ def worked_out(months: Mapping[dt.date, int]) -> Coverage | Question:
         "coverage",
         "covers",
         f"The dates run from {say_month(coverage.starts_on)} to {say_month(coverage.ends_on)}, but "
-        f"{len(empty)} of those {len(coverage.months())} months have no row ({shown}). "
+        f"{len(empty)} of those {len(coverage.months())} months {'has' if len(empty) == 1 else 'have'} no row ({shown}). "
         "Which months does this file cover?",
         f"Deliver it with the months that it is for, such as --covers {busiest(months).as_written}.",
     )

@@ -22,6 +22,12 @@ def first_day(year: str) -> dt.date:
     return dt.date(int(found[1]), 4, 1)
 
 
+def days_of_year(year: str) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a financial year, both inside it. Raises UnknownYear."""
+    start = first_day(year)
+    return start, dt.date(start.year + 1, 3, 31)
+
+
 def before(year: str) -> str:
     """The financial year before: 2016-17 before 2017-18. Raises UnknownYear."""
     start = first_day(year).year

@@ -8,10 +8,10 @@ from django.shortcuts import render
 from placepact.places import queries as places
 from placepact.places.models import Area
 from placepact.scorecards.frame import frame
-from placepact.spending import money_read
 from placepact.spending.count import DEFAULT, Count, NoCount
 from placepact.spending.definitions import UnknownScope, load_scopes
-from placepact.spending.money_figures import Money
+from placepact.spending.money import read
+from placepact.spending.money.figures import Money
 from placepact.spending.queries import accounts
 from placepact.spending.rules.years import UnknownYear
 
@@ -34,7 +34,7 @@ def wanted(request: HttpRequest) -> tuple[str | None, str]:
 def money_of(request: HttpRequest, place: Area) -> Money:
     """The count that an address asks for by ?year= and ?scope=. Raises NoCount; Http404 for what is no year or scope."""
     try:
-        return money_read.money(place, *wanted(request))
+        return read.money(place, *wanted(request))
     except (UnknownScope, UnknownYear) as refusal:
         raise Http404(str(refusal)) from refusal
 
@@ -50,7 +50,7 @@ def money_or_404(request: HttpRequest, code: str) -> Money:
 def count_or_404(request: HttpRequest, code: str) -> Count:
     """The count alone, for files."""
     try:
-        return money_read.counted(area_or_404(code), *wanted(request))
+        return read.counted(area_or_404(code), *wanted(request))
     except (NoCount, UnknownScope, UnknownYear) as refusal:
         raise Http404(str(refusal)) from refusal
 
@@ -88,7 +88,7 @@ def nothing(request: HttpRequest, place: Area, refusal: NoCount) -> HttpResponse
             "year": year,
             "sentences": sentences,
             "years": [each for each in held if year and each != year],
-            "areas": money_read.counted_areas(held[0], load_scopes()[scope].form) if held else [],
+            "areas": read.counted_areas(held[0], load_scopes()[scope].form) if held else [],
             "address": f"{place.get_absolute_url()}/money",
         },
     )

@@ -9,8 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from placepact.returns.cells import harmless
 from placepact.scorecards.charts import alone
-from placepact.spending import money_files as files
-from placepact.spending import pictures
+from placepact.spending.money import downloads, pictures
 from placepact.spending.views.asked import count_or_404, money_or_404
 
 CSV = "text/csv; charset=utf-8"
@@ -31,14 +30,14 @@ def given(content: str | bytes, extension: str, name: str) -> HttpResponse:
 def money_file(request: HttpRequest, code: str, extension: str) -> HttpResponse:
     """The figures of the page with the same address, by body and theme, to the penny."""
     found = count_or_404(request, code)
-    return given(files.FIGURES[extension](found), extension, f"money-{found.place.code}-{found.year}")
+    return given(downloads.FIGURES[extension](found), extension, f"money-{found.place.code}-{found.year}")
 
 
 def lines_file(request: HttpRequest, code: str, extension: str) -> HttpResponse:
     """The lines under a figure, all of them."""
     found = count_or_404(request, code)
-    kept = files.under(found, request.GET.get("body", ""), request.GET.get("theme", ""))
-    return given(files.LINES[extension](kept), extension, f"lines-{found.place.code}-{found.year}")
+    kept = downloads.under(found, request.GET.get("body", ""), request.GET.get("theme", ""))
+    return given(downloads.LINES[extension](kept), extension, f"lines-{found.place.code}-{found.year}")
 
 
 def picture_file(request: HttpRequest, code: str, name: str, extension: str) -> HttpResponse:

@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from placepact.govuk import format as say
-from placepact.spending.money_figures import Money
-from placepact.spending.money_lines import SHOWN, LineRow, chosen, sums
-from placepact.spending.money_page import file_links
-from placepact.spending.money_parts import home
-from placepact.spending.money_tables import asked
+from placepact.spending.money.figures import Money
+from placepact.spending.money.lines import SHOWN, LineRow, chosen, sums
+from placepact.spending.money.page import file_links
+from placepact.spending.money.parts import home
+from placepact.spending.money.tables import asked
 from placepact.spending.views.asked import around, money_or_404
 
 

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from placepact.spending.count import NoCount
-from placepact.spending.money_page import page
-from placepact.spending.money_parts import body_page, theme_page
+from placepact.spending.money.page import page
+from placepact.spending.money.parts import body_page, theme_page
 from placepact.spending.permissions import review_links
 from placepact.spending.views.asked import area_or_404, around, money_of, money_or_404, nothing
 

@@ -8,10 +8,10 @@ from django.shortcuts import render
 from placepact.drawings.length import length
 from placepact.govuk import format as say
 from placepact.scorecards.frame import frame
-from placepact.spending import money_words as words
 from placepact.spending.count import NoCount
-from placepact.spending.money_payments import Part, Payments, payments
-from placepact.spending.money_tables import Length
+from placepact.spending.money import words
+from placepact.spending.money.payments import Part, Payments, payments
+from placepact.spending.money.tables import Length
 from placepact.spending.rules.years import UnknownYear, first_day
 from placepact.spending.views.asked import area_or_404
 from placepact.spending.views.board import bodies_of, newest_year

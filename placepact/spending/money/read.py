@@ -12,13 +12,13 @@ from django.utils.text import slugify
 from placepact.organisations.models import Organisation
 from placepact.places import queries as places
 from placepact.places.models import Area
-from placepact.spending import money_sources
-from placepact.spending.comparison import alike, changes
 from placepact.spending.count import DEFAULT, Count, NoCount, count
+from placepact.spending.counting.comparison import alike, changes
 from placepact.spending.definitions import Scope as Defined
 from placepact.spending.definitions import load_scopes, load_themes
 from placepact.spending.definitions import scope as find_scope
-from placepact.spending.money_figures import (
+from placepact.spending.money import sources
+from placepact.spending.money.figures import (
     Body,
     Books,
     Changed,
@@ -110,7 +110,7 @@ def of_count(found: Count, years: list[str]) -> Money:
         coverage_share=found.coverage_share,
         known_pence=found.frame.known_pence if found.frame else 0,
         known_words=found.frame.words if found.frame else "",
-        sources=money_sources.sources(found.books, found.scope.form) if is_actual else (),
+        sources=sources.sources(found.books, found.scope.form) if is_actual else (),
         people=people,
         **beside(found),
         changed=changed(found, years),

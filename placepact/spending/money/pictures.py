@@ -12,9 +12,9 @@ from placepact.drawings.flow_layout import Flow, Node
 from placepact.drawings.steps import Kind, Step, steps
 from placepact.govuk import format as say
 from placepact.scorecards.charts import Figure, Table
-from placepact.spending import money_words as words
-from placepact.spending.comparison import WORDS
-from placepact.spending.money_figures import Body, Money
+from placepact.spending.counting.comparison import WORDS
+from placepact.spending.money import words
+from placepact.spending.money.figures import Body, Money
 
 COUNCILS, OUTSIDE, RESERVES = "all-councils", "outside", "other-income"
 MILLION = 100_000_000

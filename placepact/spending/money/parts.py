@@ -6,11 +6,9 @@ from typing import Any
 
 from placepact.drawings.length import length
 from placepact.govuk import format as say
-from placepact.spending import money_tables as tables
-from placepact.spending import money_words as words
-from placepact.spending import pictures
-from placepact.spending.money_figures import Body, Money, Theme
-from placepact.spending.money_read import theme_of
+from placepact.spending.money import pictures, tables, words
+from placepact.spending.money.figures import Body, Money, Theme
+from placepact.spending.money.read import theme_of
 from placepact.spending.rules.rollup import is_transfer
 
 

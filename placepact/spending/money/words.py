@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from placepact.govuk import format as say
-from placepact.spending.money_figures import Body, Books, Control, Money
+from placepact.spending.money.figures import Body, Books, Control, Money
 
 WORDS = (
     *say.NUMBER_WORDS,

@@ -1,6 +1,6 @@
 """What the pages of money show: one count of a place with its bodies, themes, transfers and where it comes from.
 
-Amounts are whole pence. Nothing here reads the record; `money_read` fills it in.
+Amounts are whole pence. Nothing here reads the record; `read.py` fills it in.
 """
 
 from __future__ import annotations

@@ -7,10 +7,8 @@ from typing import Any
 
 from placepact.drawings import bar
 from placepact.govuk import format as say
-from placepact.spending import money_tables as tables
-from placepact.spending import money_words as words
-from placepact.spending import pictures
-from placepact.spending.money_figures import Money
+from placepact.spending.money import pictures, tables, words
+from placepact.spending.money.figures import Money
 
 
 @dataclass(frozen=True)

@@ -13,20 +13,21 @@ from placepact.organisations.models import ActsFor, Organisation, RegisterEntry
 from placepact.organisations.names import normalise
 from placepact.places.models import Area
 from placepact.spending.count import PAYMENTS, Count, count
-from placepact.spending.engines import engine_named
+from placepact.spending.counting.engines import engine_named
 from placepact.spending.names import HIDDEN, REDACTED
-from placepact.spending.packing import days_of_year, packed
-from placepact.spending.payments_count import EVERY_SUPPLIER, MOST_FOR_MATRIX
+from placepact.spending.packing import packed
 from placepact.spending.queries.footprints import atlas, one_look
 from placepact.spending.queries.matching import bodies_by_key, public_names
 from placepact.spending.questions import ask
 from placepact.spending.rules.lines import ACTUAL
+from placepact.spending.rules.years import days_of_year
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 SHOWN = 20
-EVERY_PAYEE = 10_000_000
+# Above this many payments payees are not ranked, and the page says so: each payment is held as a line.
+MOST_RANKED = 2_000_000
 SIDES = {"inside": "Inside the place", "outside": "Outside the place", "unknown": "Not known"}
 
 
@@ -76,7 +77,7 @@ def payments(place: Area, year: str, engine: str = "duckdb") -> Payments:
     """Everything the page of payments shows. Raises NoCount where no body of the place has delivered any."""
     with one_look():
         found = count(place, year, level=PAYMENTS, by=("body", "theme"), engine=engine)
-        if found.lines > MOST_FOR_MATRIX:
+        if found.lines > MOST_RANKED:
             return Payments(count=found, payees=(), named=0, unnamed_pence=0, top_ten_pence=0)
         asked = Asked({each.slug for each in found.bodies}, place, year, engine)
         ranked = asked.payees()
@@ -115,7 +116,7 @@ class Asked:
     def written(self, paths: Sequence[Any]) -> list[str]:
         """Every supplier as written."""
         tables = {"payments": list(paths), "suppliers": []}
-        answer = ask("unmatched_suppliers", on=self.engine, tables=tables, most=EVERY_SUPPLIER)
+        answer = ask("unmatched_suppliers", on=self.engine, tables=tables)
         return [str(each) for each in answer.column("supplier").to_pylist()]
 
     def matched(self, written: Sequence[str]) -> dict[str, tuple[str, str]]:
@@ -130,7 +131,6 @@ class Asked:
             "largest_payees",
             on=self.engine,
             tables={"lines": self.lines, "bodies": self.bodies},
-            most=EVERY_PAYEE,
             year=self.year,
         )
         return [

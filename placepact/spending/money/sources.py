@@ -9,7 +9,7 @@ from pathlib import Path
 
 from placepact.spending.accounts.counted import Book
 from placepact.spending.definitions import FOLDER, built, check_owned, read
-from placepact.spending.money_figures import Source
+from placepact.spending.money.figures import Source
 
 
 @dataclass(frozen=True)

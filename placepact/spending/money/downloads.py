@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from placepact.spending import count_files
 from placepact.spending.count import Count
-from placepact.spending.money_lines import lines_under
+from placepact.spending.money import files
+from placepact.spending.money.lines import lines_under
 
 SAID = "Amounts are whole pence: as_reported_pence = counted_twice_pence + counted_once_pence."
+WHOLE = re.compile(r"-?[0-9]{1,18}")
 Writers = dict[str, Callable[[Count], str | bytes]]
 
 
@@ -24,18 +26,16 @@ def under(found: Count, body: str, theme: str) -> Count:
 
 def lines_json(found: Count) -> str:
     """The lines under a figure, as a list of objects."""
-    return json.dumps(count_files.opened(found), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(files.opened(found), indent=2, ensure_ascii=False) + "\n"
 
 
 def figures_xlsx(found: Count) -> bytes:
-    return as_xlsx(
-        count_files.as_csv(found), f"{found.place.name}, {found.year}: {found.scope.title}. {SAID}"
-    )
+    return as_xlsx(files.as_csv(found), f"{found.place.name}, {found.year}: {found.scope.title}. {SAID}")
 
 
 def lines_xlsx(found: Count) -> bytes:
     return as_xlsx(
-        count_files.lines_csv(found), f"{found.place.name}, {found.year}: the lines under a figure. {SAID}"
+        files.lines_csv(found), f"{found.place.name}, {found.year}: the lines under a figure. {SAID}"
     )
 
 
@@ -49,7 +49,7 @@ def as_xlsx(table: str, said: str) -> bytes:
     assert sheet is not None
     sheet.title = "Money"
     for row in csv.reader(io.StringIO(table)):
-        sheet.append([int(cell) if cell.lstrip("-").isdecimal() else cell for cell in row])
+        sheet.append([int(cell) if WHOLE.fullmatch(cell) else cell for cell in row])
     for head in sheet[1]:
         head.font = Font(bold=True)
     sheet.freeze_panes = "A2"
@@ -59,5 +59,5 @@ def as_xlsx(table: str, said: str) -> bytes:
     return kept.getvalue()
 
 
-FIGURES: Writers = {"csv": count_files.as_csv, "json": count_files.as_json, "xlsx": figures_xlsx}
-LINES: Writers = {"csv": count_files.lines_csv, "json": lines_json, "xlsx": lines_xlsx}
+FIGURES: Writers = {"csv": files.as_csv, "json": files.as_json, "xlsx": figures_xlsx}
+LINES: Writers = {"csv": files.lines_csv, "json": lines_json, "xlsx": lines_xlsx}

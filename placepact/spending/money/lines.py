@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from placepact.govuk import format as say
 from placepact.spending.models.accounts import AccountLine
-from placepact.spending.money_figures import Money
-from placepact.spending.money_read import theme_of
+from placepact.spending.money.figures import Money
+from placepact.spending.money.read import theme_of
 from placepact.spending.queries import accounts
 from placepact.spending.rules.lines import Line
 from placepact.spending.rules.rollup import is_transfer

@@ -10,8 +10,8 @@ from placepact.drawings import heat
 from placepact.drawings.length import length
 from placepact.drawings.series import NothingToDraw
 from placepact.govuk import format as say
-from placepact.spending.money_figures import Body, Money, Theme
-from placepact.spending.pictures import MILLION, OUTSIDE, bars, flows, plain, show
+from placepact.spending.money.figures import Body, Money, Theme
+from placepact.spending.money.pictures import MILLION, OUTSIDE, bars, flows, plain, show
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ import io
 import json
 from typing import Any
 
-from placepact.spending.comparison import heads
+from placepact.returns.cells import harmless
 from placepact.spending.count import Count, Row
+from placepact.spending.counting.comparison import heads
 from placepact.spending.queries.accounts import by_ids
 from placepact.spending.rules.control import Control
 from placepact.spending.rules.per_head import per_head_pence
@@ -18,8 +19,6 @@ LINES = (
     "body", "body_name", "payee", "year", "code", "label", "theme", "area", "nature", "attribution", "amount_pence",
     "published", "unit", "published_for_body_pence", "return", "file", "line", "sheet", "cell",
 )  # fmt: skip
-# What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(count: Count) -> str:
@@ -160,12 +159,5 @@ def table(heads: Any, rows: Any) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(heads)
-    writer.writerows([[safe(cell) for cell in row] for row in rows])
+    writer.writerows([[harmless(cell) for cell in row] for row in rows])
     return out.getvalue()
-
-
-def safe(cell: Any) -> Any:
-    """Text that starts like a formula gets an apostrophe; a number stays one, also below nothing."""
-    if not isinstance(cell, str) or not cell.startswith(FORMULA):
-        return cell
-    return cell if cell.lstrip("-").replace(".", "", 1).isdecimal() else f"'{cell}"

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from placepact.places import queries as places
 from placepact.places.models import Area, Kind
@@ -103,17 +103,26 @@ def can_compare(area: int, held: Atlas) -> bool:
 
 
 def services(areas: Collection[Area], year: str, scope: Scope, held: Atlas) -> dict[int, dict[str, int]]:
-    """Pence by theme of each area whose every district has lines: one query."""
+    """Pence by theme of each area whose every district has lines: one query.
+
+    Where a body of the register has lines for a district, comparators of the same district say it a second time.
+    """
     districts = {area.pk: held.districts(area.pk) for area in areas}
     wanted = frozenset().union(*districts.values())
     rows = accounts.standing(year, scope.form).filter(
         role=Role.SERVICE, code__in=scope.services, area__in=wanted, amount_pence__isnull=False
     )
+    found = list(
+        rows.annotate(is_own=Q(body__isnull=False))
+        .values_list("area", "theme", "is_own")
+        .annotate(pence=Sum("amount_pence"))
+        .order_by()
+    )
+    own = {area for area, _, is_own, _ in found if is_own}
     sums: dict[int, dict[str, int]] = defaultdict(dict)
-    for area, theme, pence in (
-        rows.values_list("area", "theme").annotate(pence=Sum("amount_pence")).order_by()
-    ):
-        sums[area][theme] = pence
+    for area, theme, is_own, pence in found:
+        if is_own or area not in own:
+            sums[area][theme] = pence
     return {
         pk: added(sums[each] for each in parts) for pk, parts in districts.items() if parts <= sums.keys()
     }

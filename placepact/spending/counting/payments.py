@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,23 +13,20 @@ from placepact.organisations.models import Organisation
 from placepact.places.models import Area
 from placepact.spending import store
 from placepact.spending.accounts.counted import Reach, note, reach, weights
+from placepact.spending.counting.engines import engine_named
 from placepact.spending.definitions import FOLDER, Scope, read_scope
-from placepact.spending.engines import engine_named
 from placepact.spending.models import Delivery
-from placepact.spending.packing import days_of_year, packed
+from placepact.spending.packing import packed
 from placepact.spending.queries.classification import classes_table, grouped
 from placepact.spending.queries.footprints import People, acting, atlas
 from placepact.spending.queries.matching import suppliers_table
 from placepact.spending.queries.payments import touching
-from placepact.spending.questions import ask
+from placepact.spending.questions import ask, lines_of_payments
 from placepact.spending.rules.apportion import part_of
 from placepact.spending.rules.lines import ACTUAL, BY_POPULATION
 from placepact.spending.rules.rollup import Cell, Total
 from placepact.spending.rules.transfers import Transfer
-
-EVERY_SUPPLIER = 10_000_000
-# Above this many payments the matrix of who paid whom is left out: it takes every payment as a line.
-MOST_FOR_MATRIX = 2_000_000
+from placepact.spending.rules.years import days_of_year
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ class Paid:
 
     @property
     def coverage_share(self) -> float:
-        """Days covered by returns, of all days of the year of the bodies that delivered any: 0 to 1."""
+        """Days covered by returns, of all days of the year of the bodies, each kind that one delivered: 0 to 1."""
         return self.covered_days / self.days if self.days else 0.0
 
 
@@ -69,11 +67,11 @@ def paid(place: Area, year: str, engine: str) -> Paid:
     found = [cell for cell in answers.cells() if cell.total.lines]
     return Paid(
         cells=tuple(shared(cell, whose[cell.body], place, crowd) for cell in found),
-        transfers=tuple(answers.transfers()),
+        transfers=tuple(passed(each, whose[each.payer], crowd) for each in answers.transfers()),
         bodies=tuple(bodies.values()),
         areas={area.code: area.name for area in named.values()} | {place.code: place.name},
         covered_days=sum(days_within(each, starts_on, ends_on) for each in mine),
-        days=len(bodies) * ((ends_on - starts_on).days + 1),
+        days=len({(each.body_id, each.kind) for each in mine}) * ((ends_on - starts_on).days + 1),
         notes=(note(crowd),) if crowd else (),
     )
 
@@ -96,7 +94,8 @@ class Answers:
 
     def cells(self) -> list[Cell]:
         """The sums of the counted bodies."""
-        rows = self._ask("count_payments", bodies=self._bodies())
+        tables = {**self._tables, "bodies": self._bodies()}
+        rows = ask("count_payments", on=engine_named(self.engine), tables=tables).to_pylist()
         return [
             Cell(
                 body=row["payer"],
@@ -111,10 +110,8 @@ class Answers:
         ]
 
     def transfers(self) -> list[Transfer]:
-        """Who paid whom among the counted bodies; none where there are too many payments to take each as a line."""
-        if sum(each.rows_accepted for each in self.deliveries) > MOST_FOR_MATRIX or not self.deliveries:
-            return []
-        lines = self._table("payments_as_lines")
+        """Who paid whom among the counted bodies, in whole pence of the payers' books."""
+        lines = lines_of_payments(self._tables)
         answer = ask(
             "transfers", on=engine_named(self.engine), tables={"lines": lines, "bodies": self._bodies()}
         )
@@ -124,20 +121,15 @@ class Answers:
             sums[pair] = sums.get(pair, 0) + row["paid_pence"]
         return [Transfer(payer, payee, "payments", pence) for (payer, payee), pence in sorted(sums.items())]
 
-    def _ask(self, name: str, **more: Any) -> list[dict[str, Any]]:
-        return list(self._table(name, **more).to_pylist())
-
-    def _table(self, name: str, **more: Any) -> Any:
-        """The answer over payments, suppliers, classes and footprints, and whatever else the question reads."""
-        footprints = [(body, code, ACTUAL) for body, code in sorted(self.areas.items())]
-        tables = {
+    @cached_property
+    def _tables(self) -> dict[str, Any]:
+        """Payments, suppliers, classes and footprints, made once for all questions."""
+        return {
             "payments": packed(self.year),
             "suppliers": self._suppliers(),
             "classes": classes_table(grouped(self._files())),
-            "footprints": footprints,
-            **more,
+            "footprints": [(body, code, ACTUAL) for body, code in sorted(self.areas.items())],
         }
-        return ask(name, on=engine_named(self.engine), tables=tables)
 
     def _files(self) -> list[Path]:
         return [store.path_of(each.parquet_name) for each in self.deliveries]
@@ -145,7 +137,7 @@ class Answers:
     def _suppliers(self) -> Any:
         """Who each supplier as written is taken for."""
         tables = {"payments": packed(self.year), "suppliers": []}
-        answer = ask("unmatched_suppliers", on=engine_named(self.engine), tables=tables, most=EVERY_SUPPLIER)
+        answer = ask("unmatched_suppliers", on=engine_named(self.engine), tables=tables)
         return suppliers_table(answer.column("supplier").to_pylist())
 
     def _bodies(self) -> list[tuple[str]]:
@@ -156,10 +148,24 @@ def shared(cell: Cell, reach: Reach, place: Area, crowd: People | None) -> Cell:
     """The part of a body's sums that falls to the place, whole where it acts there alone."""
     if reach.is_whole or crowd is None:
         return cell
-    heads, inside = {code: crowd.count[code] for code in reach.districts}, sorted(reach.inside)
     total = Total(
-        part_of(cell.total.as_reported_pence, inside, heads),
-        part_of(cell.total.counted_twice_pence, inside, heads),
+        part(cell.total.as_reported_pence, reach, crowd),
+        part(cell.total.counted_twice_pence, reach, crowd),
         cell.total.lines,
     )
     return replace(cell, area=place.code, attribution=BY_POPULATION, total=total)
+
+
+def passed(transfer: Transfer, reach: Reach, crowd: People | None) -> Transfer:
+    """The part of a transfer that falls to the place, as of the sums that it is taken out of.
+
+    Cells are shared out one by one, so that a matrix may differ from counted twice by a penny a cell.
+    """
+    if reach.is_whole or crowd is None:
+        return transfer
+    return replace(transfer, paid_pence=part(transfer.paid_pence, reach, crowd))
+
+
+def part(pence: int, reach: Reach, crowd: People) -> int:
+    """The part of a body's pence that falls to the place's districts, by their people."""
+    return part_of(pence, sorted(reach.inside), {code: crowd.count[code] for code in reach.districts})
