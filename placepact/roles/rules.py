@@ -15,7 +15,7 @@ class Act(StrEnum):
     CLASSIFY_SPENDING = "decide_what_was_paid_for"
     DRAFT_AGREEMENT = "draft_agreement"
     SIGN_AGREEMENT = "sign_agreement"
-    SEE_DRAFT = "see_draft"
+    SEE_DRAFT = "see_drafts"
     SEE_AUDIT = "see_audit"
     NEGOTIATE_AGREEMENT = "negotiate_agreement"
     GIVE_CONSENT = "give_consent"

@@ -139,7 +139,7 @@ def test_each_page_of_the_making_says_which_role_shows_it(world: World, page: st
     client.force_login(world.people["bob"])
     told = client.get(f"{ONE}/{page}").content.decode()
     assert "Why can I see this?" in told
-    assert "you hold the role coordinator at The Police. It lets you see draft for it." in told
+    assert "you hold the role coordinator at The Police. It lets you see drafts for it." in told
 
 
 def test_a_department_is_told_which_lines_it_sees_and_why(world: World) -> None:
