@@ -154,8 +154,12 @@ def test_before_the_first_matching_there_is_nothing_to_show(people: People, deli
 
 
 def test_the_command_matches_now_and_prints_coverage_by_value(
-    people: People, deliver: Deliver, capsys: pytest.CaptureFixture[str]
+    people: People,
+    deliver: Deliver,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     deliver(people.council, *ROWS)
     assert main(["match", "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
