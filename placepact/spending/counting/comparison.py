@@ -43,10 +43,6 @@ class Compared:
     def per_head(self) -> int:
         return per_head_pence(self.pence, self.people)
 
-    def theme_per_head(self, theme: str) -> int:
-        """Pence for each person on a theme; 0 where its councils have no line for it."""
-        return per_head_pence(self.by_theme.get(theme, 0), self.people)
-
 
 @dataclass(frozen=True)
 class Comparison:

@@ -230,11 +230,6 @@ def _settle_against_others(rows: dict[str, int], days: dict[str, set[str]], best
     return Settled(best)
 
 
-def in_range(day: date, last_year: int) -> bool:
-    """Whether a day can be one of payment: from 1990 to the end of next year."""
-    return FIRST_YEAR <= day.year <= last_year
-
-
 def impossible(text: str) -> str:
     """What is wrong with a text that has the shape of a day in numbers, or empty text."""
     form = NUMBERS.fullmatch(text)

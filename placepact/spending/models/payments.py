@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
@@ -156,15 +155,6 @@ class Delivery(models.Model):
         """What the rules need to know of a delivery that has its coverage."""
         assert self.coverage is not None
         return Standing(self.reference, self.coverage, self.rows_accepted, self.pence_accepted)
-
-    @property
-    def share_done(self) -> float | None:
-        """How much of its rows is done, 0 to 1; None where their number is not known yet."""
-        return min(1.0, self.done_rows / self.total_rows) if self.total_rows else None
-
-    def is_silent(self, now: dt.datetime, after: dt.timedelta) -> bool:
-        """Whether nothing has been heard of its receiver for a time."""
-        return now - self.heartbeat_at > after
 
 
 class Profile(models.Model):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from enum import StrEnum
 from typing import ClassVar
@@ -99,7 +98,3 @@ class Upload(models.Model):
     @property
     def is_at_work(self) -> bool:
         return self.step in AT_WORK
-
-    def is_silent(self, now: dt.datetime, after: dt.timedelta) -> bool:
-        """Whether its worker has not been heard of for a time."""
-        return self.is_at_work and now - self.heartbeat_at > after
