@@ -81,8 +81,8 @@ def test_a_parameter_that_the_question_does_not_know_is_refused(duckdb_engine):
 
 def test_too_little_room_is_refused_with_the_settings_that_give_more(tmp_path):
     engine = DuckDB(tmp_path / "spill", memory="20MB", spill="1MB")
-    many = pa.table({"payee": [f"payee {i}" for i in range(300_000)]})
-    columns = [many["payee"] if f.name == "payee" else pa.nulls(300_000, f.type) for f in LINES]
+    names = pa.array(f"a payee with a name of some length, number {i}" for i in range(2_000_000))
+    columns = [names if field.name == "payee" else pa.nulls(len(names), field.type) for field in LINES]
     tables = {"lines": pa.Table.from_arrays(columns, schema=LINES), "bodies": []}
     with pytest.raises(NotEnoughRoom, match="PLACEPACT_QUESTION_MEMORY"):
         questions.ask("payees_total", on=engine, tables=tables)
