@@ -33,9 +33,13 @@ INSTALLED_APPS = [
     "placepact.organisations",
     "placepact.returns",
     "placepact.roles",
+    "placepact.partnerships",
     "placepact.indicators",
     "placepact.agreements",
     "placepact.scorecards",
+    "placepact.frameworks",
+    "placepact.delivery",
+    "placepact.budgets",
     "placepact.spending",
     "placepact.site",
 ]

@@ -24,6 +24,16 @@ class Act(StrEnum):
     SEE_PEOPLE = "see_people"
     INVITE_PEOPLE = "invite_people"
     MANAGE_PEOPLE = "manage_people"
+    MANAGE_PARTNERSHIP = "manage_partnership"
+    KEEP_MINUTES = "keep_minutes"
+    ASK_FOR_SCRUTINY = "ask_for_scrutiny"
+    ANSWER_SCRUTINY = "answer_scrutiny"
+    FOLLOW_PLEDGES = "follow_pledges"
+    APPROVE_FIGURES = "approve_figures"
+    ACCEPT_FIGURES = "accept_figures"
+    RUN_COLLECTION = "run_collections"
+    PLAN_DELIVERY = "plan_delivery"
+    CHECK_EVIDENCE = "check_evidence"
 
 
 class Role(StrEnum):
@@ -56,9 +66,25 @@ DELIVERS = frozenset(
 
 MAY: dict[Role, frozenset[Act]] = {
     Role.VIEWER: frozenset(),
-    Role.CONTRIBUTOR: DELIVERS | {Act.SEE_DRAFT, Act.NEGOTIATE_AGREEMENT},
+    Role.CONTRIBUTOR: DELIVERS
+    | {
+        Act.SEE_DRAFT,
+        Act.NEGOTIATE_AGREEMENT,
+        Act.KEEP_MINUTES,
+        Act.ANSWER_SCRUTINY,
+        Act.FOLLOW_PLEDGES,
+        Act.PLAN_DELIVERY,
+    },
     Role.APPROVER: frozenset(
-        {Act.SEE_DRAFT, Act.SIGN_AGREEMENT, Act.GIVE_CONSENT, Act.DECIDE_FOR_GOVERNMENT}
+        {
+            Act.SEE_DRAFT,
+            Act.SIGN_AGREEMENT,
+            Act.GIVE_CONSENT,
+            Act.DECIDE_FOR_GOVERNMENT,
+            Act.ANSWER_SCRUTINY,
+            Act.APPROVE_FIGURES,
+            Act.CHECK_EVIDENCE,
+        }
     ),
     Role.COORDINATOR: DELIVERS
     | {
@@ -66,13 +92,22 @@ MAY: dict[Role, frozenset[Act]] = {
         Act.SEE_DRAFT,
         Act.NEGOTIATE_AGREEMENT,
         Act.RECORD_APPROVAL,
+        Act.MANAGE_PARTNERSHIP,
+        Act.KEEP_MINUTES,
+        Act.ANSWER_SCRUTINY,
+        Act.FOLLOW_PLEDGES,
+        Act.ACCEPT_FIGURES,
+        Act.RUN_COLLECTION,
+        Act.PLAN_DELIVERY,
         Act.SEE_PEOPLE,
         Act.INVITE_PEOPLE,
     },
     Role.REGIONAL_OFFICE: frozenset({Act.SEE_DRAFT, Act.NEGOTIATE_AGREEMENT}),
     Role.DEPARTMENT: frozenset({Act.SEE_DRAFT, Act.NEGOTIATE_AGREEMENT}),
-    Role.SCRUTINY: frozenset({Act.SEE_DRAFT}),
-    Role.AUDITOR: frozenset({Act.SEE_REFUSED_ROWS, Act.SEE_DRAFT, Act.SEE_AUDIT, Act.SEE_PEOPLE}),
+    Role.SCRUTINY: frozenset({Act.SEE_DRAFT, Act.ASK_FOR_SCRUTINY}),
+    Role.AUDITOR: frozenset(
+        {Act.SEE_REFUSED_ROWS, Act.SEE_DRAFT, Act.SEE_AUDIT, Act.SEE_PEOPLE, Act.CHECK_EVIDENCE}
+    ),
     Role.ADMINISTRATOR: frozenset({Act.SEE_PEOPLE, Act.INVITE_PEOPLE, Act.MANAGE_PEOPLE}),
 }
 
