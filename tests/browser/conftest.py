@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 from tools import chromium
-from tools.demo_server import accounts, running_demo
+from tools.demo_server import accounts, copy_demo, environment_of, serving
 
 # Playwright keeps an event loop in the test's thread, and Django refuses the database beside one.
 # No coroutine runs here that touches it, so that the guard has nothing to guard.
@@ -70,9 +70,12 @@ def _sentence(fault: dict[str, Any]) -> str:
 
 @pytest.fixture(scope="session")
 def demo() -> Iterator[tuple[Path, str]]:
-    """The home and the address of a server of its own with the whole demonstration."""
-    with tempfile.TemporaryDirectory(prefix="placepact-demo-") as home, running_demo(Path(home)) as address:
-        yield Path(home), address
+    """The home and the address of a server of this worker's own with the whole demonstration."""
+    with tempfile.TemporaryDirectory(prefix="placepact-demo-") as folder:
+        home = Path(folder)
+        copy_demo(home, Path(os.environ["PLACEPACT_TEST_SHELF"]))
+        with serving(home, environment_of(home)) as address:
+            yield home, address
 
 
 @pytest.fixture(scope="session")

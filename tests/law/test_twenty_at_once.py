@@ -7,38 +7,42 @@ import os
 import statistics
 import subprocess
 import sys
-import uuid
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.db import connection
+
+from tools.postgres import own_database
 
 pytestmark = pytest.mark.django_db
 SLOWEST_MS = 200
 TIMES_ALONE = 12
+ATTEMPTS = 3
 
 
 def test_twenty_people_negotiate_at_once(tmp_path: Path) -> None:
-    """On a machine that is busy with other things, a multiple of what one person alone takes is allowed."""
+    """Nobody waits long: 200 ms, or on a slower or busier machine a multiple of what one person alone waits.
+
+    The machine may be taken up by something else just then, which tells nothing of the product. People who
+    keep each other waiting do so each time, so that only three times in a row count.
+    """
     if connection.vendor != "postgresql":
         assert connection.vendor == "sqlite"  # which writes for one at a time: nothing can deadlock
         return
-    url, name = os.environ["DATABASE_URL"], f"crowd_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f'create database "{name}"')
-        try:
-            found = negotiate(f"{url.rsplit('/', 1)[0]}/{name}", tmp_path)
-        finally:
-            server.execute(f'drop database "{name}" with (force)')
-    assert found["failed"] == []
-    assert found["chain"] is None
-    assert found["savers"] == ["saved", "told", "told", "told"]
-    assert len(found["took"]) == 160
-    p95 = statistics.quantiles(found["took"], n=20)[-1]
-    busy = os.getloadavg()[0] > (os.cpu_count() or 1) * 1.5
-    most = max(SLOWEST_MS, TIMES_ALONE * statistics.median(found["alone"])) if busy else SLOWEST_MS
-    assert p95 < most, f"95 of 100 acts took up to {p95:.0f} ms, and {most:.0f} is the most"
+    waits = []
+    for _ in range(ATTEMPTS):
+        with own_database() as url:
+            found = negotiate(url, tmp_path)
+        assert found["failed"] == []
+        assert found["chain"] is None
+        assert found["savers"] == ["saved", "told", "told", "told"]
+        assert len(found["took"]) == 160
+        p95 = statistics.quantiles(found["took"], n=20)[-1]
+        most = max(SLOWEST_MS, TIMES_ALONE * statistics.median(found["alone"]))
+        waits.append(f"{p95:.0f} ms, and {most:.0f} is the most")
+        if p95 < most:
+            return
+    pytest.fail(f"95 of 100 acts took up to: {'; '.join(waits)}")
 
 
 def negotiate(url: str, home: Path) -> dict[str, list[float]]:
