@@ -27,6 +27,9 @@ class Beside:
         self.connection = connection
         with in_its_place(connection), transaction.atomic():
             self._built = build()
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("analyze")
 
     @contextmanager
     def opened(self) -> Iterator[Built]:

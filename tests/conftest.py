@@ -1,6 +1,7 @@
 """What every test stands on: a home of its own, no network, the data folder, steady examples."""
 
 import atexit
+import datetime as dt
 import gc
 import os
 import shutil
@@ -14,6 +15,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 if TYPE_CHECKING:
@@ -132,6 +134,12 @@ def shared_data() -> Path:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture
+def while_agreements_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let today be a day on which the agreements of the tests and of the demonstration run, whatever day it is."""
+    monkeypatch.setattr(timezone, "localdate", lambda *given: dt.date(2026, 2, 27))
 
 
 @pytest.fixture(scope="session")

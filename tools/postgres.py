@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import LiteralString, cast
 from urllib.parse import quote
 
 # PostgreSQL refuses to run as root. This account owns nothing, and is on every Linux and Mac.
@@ -26,6 +25,10 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    # Questions over tables this small are answered sooner than they are compiled.
+    "jit": "off",
+    # Everything is taken back or dropped; tests/built.py asks for the statistics of what it keeps.
+    "autovacuum": "off",
     "listen_addresses": "",
     "max_connections": "60",
     "shared_buffers": "64MB",
@@ -73,7 +76,7 @@ def _told(server: str, statement: str) -> None:
     import psycopg  # only a developer has it, and only here is it needed
 
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(cast(LiteralString, statement))
+        connection.execute(statement)
 
 
 class _Server:
