@@ -33,6 +33,7 @@ from placepact.people.actions import operator
 from placepact.places.models import Boundary, PlaceArea
 from tests import makers
 from tests.record import promises_of_matching as matching
+from tests.record import promises_of_partnerships as partnerships
 from tests.record import promises_of_people as people
 from tests.record import promises_of_spending as spending
 from tests.record.acts_of_agreements import make_act, make_move
@@ -146,6 +147,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     **people.PROOFS,
     **matching.PROOFS,
     **spending.PROOFS,
+    **partnerships.PROOFS,
 }
 
 
@@ -207,6 +209,7 @@ GUARDED = {
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
     **spending.GUARDED,
     **matching.GUARDED,
+    **partnerships.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in (*PARTS, *KEPT)},
@@ -234,6 +237,7 @@ TRUNCATED = (
     "returns_refusedcell",
     *spending.TRUNCATED,
     *matching.TRUNCATED,
+    *partnerships.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in (*PARTS, *KEPT)),
 )
@@ -248,6 +252,7 @@ def everything() -> None:
     makers.make_refused_cell(makers.make_return())
     spending.everything()
     matching.everything()
+    partnerships.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     line = version.lines.get().line
