@@ -33,6 +33,7 @@ from placepact.people.actions import operator
 from placepact.places.models import Boundary, PlaceArea
 from tests import makers
 from tests.record import promises_of_matching as matching
+from tests.record import promises_of_partnerships as partnerships
 from tests.record import promises_of_people as people
 from tests.record import promises_of_spending as spending
 from tests.record.acts_of_agreements import make_act, make_move
@@ -146,6 +147,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     **people.PROOFS,
     **matching.PROOFS,
     **spending.PROOFS,
+    **partnerships.PROOFS,
 }
 
 

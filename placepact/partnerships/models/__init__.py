@@ -1,1 +1,5 @@
 """The tables of partnerships."""
+
+from placepact.partnerships.models.boards import Interest, Partnership, Seat
+
+__all__ = ["Interest", "Partnership", "Seat"]
