@@ -70,7 +70,9 @@ class Heard(models.Model):
             models.UniqueConstraint(
                 fields=["right", "organisation"], name="a_body_is_heard_once_about_a_matter"
             ),
-            models.CheckConstraint(condition=Q(how__in=Hearing.values), name="a_body_is_heard_in_a_known_way"),
+            models.CheckConstraint(
+                condition=Q(how__in=Hearing.values), name="a_body_is_heard_in_a_known_way"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -39,9 +39,7 @@ class Strategy(models.Model):
     adopted_on = models.DateField(null=True)
     minute = models.CharField(max_length=200, blank=True)
     replaced_on = models.DateField(null=True)
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
     is_illustrative = models.BooleanField(default=False)
 
     class Meta:
