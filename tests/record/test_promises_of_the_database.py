@@ -36,6 +36,7 @@ from tests.record import promises_of_matching as matching
 from tests.record import promises_of_partnerships as partnerships
 from tests.record import promises_of_people as people
 from tests.record import promises_of_spending as spending
+from tests.record import promises_of_strategies as strategies
 from tests.record.acts_of_agreements import make_act, make_move
 from tests.record.promises_of_agreements import MEMORANDUM, draft, twice
 from tests.record.promises_of_agreements import PROOFS as PROMISES_OF_AGREEMENTS
@@ -148,6 +149,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     **matching.PROOFS,
     **spending.PROOFS,
     **partnerships.PROOFS,
+    **strategies.PROOFS,
 }
 
 
@@ -210,6 +212,7 @@ GUARDED = {
     **spending.GUARDED,
     **matching.GUARDED,
     **partnerships.GUARDED,
+    **strategies.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in (*PARTS, *KEPT)},
@@ -238,6 +241,7 @@ TRUNCATED = (
     *spending.TRUNCATED,
     *matching.TRUNCATED,
     *partnerships.TRUNCATED,
+    *strategies.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in (*PARTS, *KEPT)),
 )
@@ -253,6 +257,7 @@ def everything() -> None:
     spending.everything()
     matching.everything()
     partnerships.everything()
+    strategies.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     line = version.lines.get().line
