@@ -32,6 +32,7 @@ from placepact.indicators.models import Indicator
 from placepact.people.actions import operator
 from placepact.places.models import Boundary, PlaceArea
 from tests import makers
+from tests.record import promises_of_ledgers as ledgers
 from tests.record import promises_of_matching as matching
 from tests.record import promises_of_people as people
 from tests.record import promises_of_spending as spending
@@ -90,6 +91,7 @@ def itself(make: Callable[..., object]) -> Callable[[], None]:
 
 PROOFS: dict[str, Callable[[], object]] = {
     **PROMISES_OF_AGREEMENTS,
+    **ledgers.PROOFS,
     # The room `audit`:
     "entries_count_from_one": lambda: entry(number=0),
     "only_one_head": lambda: Head.objects.create(id=2),
@@ -207,6 +209,7 @@ GUARDED = {
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
     **spending.GUARDED,
     **matching.GUARDED,
+    **ledgers.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in (*PARTS, *KEPT)},
@@ -234,6 +237,7 @@ TRUNCATED = (
     "returns_refusedcell",
     *spending.TRUNCATED,
     *matching.TRUNCATED,
+    *ledgers.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in (*PARTS, *KEPT)),
 )
@@ -260,6 +264,7 @@ def everything() -> None:
     make_act(RevisionProposal, version, number=1, decision="rejected", decided_on=DAY)
     for model in (Consultation, Review, Signature):
         make_act(model, version)
+    ledgers.everything(version)
     makers.make_signed(version)
 
 

@@ -6,9 +6,12 @@ import calendar
 import datetime as dt
 from enum import StrEnum
 
-USUAL_MONTHS = 2
-"""The clock where nothing else is set: the guidance of 2008 gave a partner two months to answer a report."""
-MOST_MONTHS = 12
+USUAL_MONTHS, MOST_MONTHS = 2, 12
+"""The clock where a request sets none of its own, and the longest that one may set."""
+REQUIRED_UNDER = {
+    "laa_2008": "Local Government and Public Involvement in Health Act 2007, sections 119 to 128",
+}
+"""Kinds of agreement whose partner authorities a committee may require to answer, with where that is written."""
 
 
 class Standing(StrEnum):
