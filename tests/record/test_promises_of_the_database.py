@@ -32,6 +32,7 @@ from placepact.indicators.models import Indicator
 from placepact.people.actions import operator
 from placepact.places.models import Boundary, PlaceArea
 from tests import makers
+from tests.record import promises_of_ledgers as ledgers
 from tests.record import promises_of_matching as matching
 from tests.record import promises_of_partnerships as partnerships
 from tests.record import promises_of_people as people
@@ -92,6 +93,7 @@ def itself(make: Callable[..., object]) -> Callable[[], None]:
 
 PROOFS: dict[str, Callable[[], object]] = {
     **PROMISES_OF_AGREEMENTS,
+    **ledgers.PROOFS,
     # The room `audit`:
     "entries_count_from_one": lambda: entry(number=0),
     "only_one_head": lambda: Head.objects.create(id=2),
@@ -213,6 +215,7 @@ GUARDED = {
     **matching.GUARDED,
     **partnerships.GUARDED,
     **strategies.GUARDED,
+    **ledgers.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in (*PARTS, *KEPT)},
@@ -242,6 +245,7 @@ TRUNCATED = (
     *matching.TRUNCATED,
     *partnerships.TRUNCATED,
     *strategies.TRUNCATED,
+    *ledgers.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in (*PARTS, *KEPT)),
 )
@@ -270,6 +274,7 @@ def everything() -> None:
     make_act(RevisionProposal, version, number=1, decision="rejected", decided_on=DAY)
     for model in (Consultation, Review, Signature):
         make_act(model, version)
+    ledgers.everything(version)
     makers.make_signed(version)
 
 
