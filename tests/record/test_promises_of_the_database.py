@@ -32,6 +32,7 @@ from placepact.indicators.models import Indicator
 from placepact.people.actions import operator
 from placepact.places.models import Boundary, PlaceArea
 from tests import makers
+from tests.record import promises_of_indicators as indicators
 from tests.record import promises_of_ledgers as ledgers
 from tests.record import promises_of_matching as matching
 from tests.record import promises_of_partnerships as partnerships
@@ -147,6 +148,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     "rows_in_are_rows_accepted_and_refused": lambda: makers.make_return(rows_read=7),
     "accepted_rows_are_new_superseding_or_unchanged": lambda: makers.make_return(rows_unchanged=7),
     "returns.Return.number": lambda: twice(makers.make_return, number=7),
+    **indicators.PROOFS,
     **people.PROOFS,
     **matching.PROOFS,
     **spending.PROOFS,
@@ -211,6 +213,7 @@ GUARDED = {
     ("returns_return", "delete"): "delete from returns_return",
     ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
+    **indicators.GUARDED,
     **spending.GUARDED,
     **matching.GUARDED,
     **partnerships.GUARDED,
@@ -241,6 +244,7 @@ TRUNCATED = (
     "indicators_value",
     "returns_return",
     "returns_refusedcell",
+    *indicators.TRUNCATED,
     *spending.TRUNCATED,
     *matching.TRUNCATED,
     *partnerships.TRUNCATED,
@@ -258,6 +262,7 @@ def everything() -> None:
     entry(number=100, hash="2" * 64)
     value()
     makers.make_refused_cell(makers.make_return())
+    indicators.everything()
     spending.everything()
     matching.everything()
     partnerships.everything()
