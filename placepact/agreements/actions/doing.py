@@ -12,7 +12,7 @@ from django.db import OperationalError, models, transaction
 from django.utils import timezone
 
 from placepact.agreements.models import Agreement, Line, Version
-from placepact.agreements.permissions import At, check_can_take, check_reaches
+from placepact.agreements.permissions import At, check_step
 from placepact.agreements.queries.cases import Record, line_facts, record_of, record_of_line
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.facts import State, Step
@@ -88,8 +88,7 @@ def hold_line(version: Version, line: Line) -> Version:
 
 def take(step: Step, version: Version, who: Who, *, line: Line | None = None, **asked: Any) -> Taken:
     """Leave for a step on a version, of the role and of its rulebook. Raises NotAllowed, Refused."""
-    check_can_take(user=who.by, step=step, organisation=who.organisation)
-    check_reaches(user=who.by, step=step, organisation=who.organisation, at=At(version, line))
+    check_step(user=who.by, step=step, organisation=who.organisation, at=At(version, line))
     if line is not None and step in OF_A_THREAD:
         found = record_of_line(version, line, on=who.on, organisation=who.organisation)
     else:
