@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import OperationalError, models, transaction
 from django.utils import timezone
 
+from placepact.agreements.actions.writing import IncompleteAgreement
 from placepact.agreements.models import Agreement, Line, Version
 from placepact.agreements.permissions import At, check_step
 from placepact.agreements.queries.cases import Record, line_facts, record_of, record_of_line
@@ -80,10 +81,25 @@ def hold_whole(version: Version) -> Version:
     return Version.objects.select_related("agreement__place").get(pk=version.pk)
 
 
-def hold_line(version: Version, line: Line) -> Version:
-    """The version as it stands, with one line locked: whoever changes the state of the whole waits for it."""
-    Line.objects.select_for_update(no_key=True).get(pk=line.pk)
-    return Version.objects.select_related("agreement__place").get(pk=version.pk)
+def hold_line(version: Version, reference: str) -> tuple[Version, Line]:
+    """The version as it stands, with one line locked: whoever changes the state of the whole waits for it.
+
+    Raises IncompleteAgreement where there is no such line.
+    """
+    lines = Line.objects.select_for_update(no_key=True).filter(agreement=version.agreement_id)
+    line = lines.filter(reference=reference).first()
+    if line is None:
+        raise IncompleteAgreement(
+            f"{reference} is no line of {version.agreement}. Look at its lines for the reference."
+        )
+    return Version.objects.select_related("agreement__place").get(pk=version.pk), line
+
+
+def hold_for(version: Version, reference: str) -> Version:
+    """The version as it stands: one line locked where it is there, all of it where the line is yet to be made."""
+    if Line.objects.filter(agreement=version.agreement_id, reference=reference).exists():
+        return hold_line(version, reference)[0]
+    return hold_whole(version)
 
 
 def take(step: Step, version: Version, who: Who, *, line: Line | None = None, **asked: Any) -> Taken:
