@@ -32,6 +32,15 @@ from placepact.agreements.models.negotiation import (
     Move,
     MoveKind,
 )
+from placepact.agreements.models.offers import (
+    EligibilityCondition,
+    Invitation,
+    OfferLevel,
+    OfferScope,
+    OfferTest,
+    WayIn,
+    WhichTest,
+)
 
 __all__ = [
     "OFFERS",
@@ -49,6 +58,8 @@ __all__ = [
     "Designation",
     "Direction",
     "DirectionKind",
+    "EligibilityCondition",
+    "Invitation",
     "Involvement",
     "Level",
     "Line",
@@ -57,6 +68,9 @@ __all__ = [
     "Memorandum",
     "Move",
     "MoveKind",
+    "OfferLevel",
+    "OfferScope",
+    "OfferTest",
     "Origin",
     "Party",
     "Review",
@@ -65,5 +79,7 @@ __all__ = [
     "State",
     "Target",
     "Version",
+    "WayIn",
+    "WhichTest",
     "YearTarget",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db.models import Q
 
@@ -26,6 +27,7 @@ from placepact.agreements.models import (
 )
 from placepact.agreements.models import State as VersionState
 from placepact.agreements.queries.documents import document, read_line, wordings
+from placepact.agreements.queries.stated import stated
 from placepact.agreements.queries.threads import Thread, threads
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.facts import (
@@ -94,6 +96,7 @@ def record_of(version: Version, *, on: dt.date, organisation: Organisation | Non
             )
         ),
         names=names(terms.values(), offered.values()),
+        **stated(version, on),
     )
     return Record(replace(case, lines=lines_of(version, case, terms, held)), held, digest, terms)
 
@@ -221,9 +224,26 @@ def facts(
         is_put_forward="designated" in terms.flags,
         is_statutory_education="statutory_education" in terms.flags,
         is_designated=is_designated,
+        **figures_of(terms),
         origin=LineOrigin(came[0]) if came else LineOrigin.AGREEMENT,
         origin_on=came[1] if came else None,
     )
+
+
+def figures_of(terms: LineTerms) -> dict[str, Any]:
+    """What the rules of some kinds ask of a line beside whom it relates to."""
+    last = sorted(terms.years)[-1] if terms.years else None
+    return {
+        "title": terms.title,
+        "block": terms.block,
+        "priority": terms.priority,
+        "body": terms.body,
+        "amount_pence": terms.amount_pence,
+        "is_stretch": "in_reward" in terms.flags,
+        "without": terms.without,
+        "last": last[2] if last else None,
+        "last_from": last[0] if last else None,
+    }
 
 
 def with_thread(line: LineFacts, case: Case, version: Version, thread: Thread | None) -> LineFacts:
