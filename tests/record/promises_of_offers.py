@@ -40,7 +40,8 @@ GUARDED = {
 
 def everything() -> None:
     """A row in every table of these that a trigger guards."""
-    make_act(Invitation, draft())
-    make_act(OfferScope, draft(), **SCOPE)
-    make_act(OfferTest, draft(), **STATED)
-    make_act(EligibilityCondition, draft(), **MET)
+    version = draft()
+    make_act(Invitation, version)
+    make_act(OfferScope, version, **SCOPE)
+    make_act(OfferTest, version, **STATED)
+    make_act(EligibilityCondition, version, **MET)

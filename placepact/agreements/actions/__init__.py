@@ -2,6 +2,7 @@
 
 from placepact.agreements.actions.doing import Who, acting
 from placepact.agreements.actions.drafts import ChangedMeanwhile, draft, start_draft, strike_line, write_line
+from placepact.agreements.actions.freedoms import Delivered, Freed, NotInLedger, record_freedom, record_pledge
 from placepact.agreements.actions.offers import (
     Met,
     Statement,
@@ -21,6 +22,13 @@ from placepact.agreements.actions.revisions import (
     refresh,
     reject_revision,
     review,
+)
+from placepact.agreements.actions.scrutiny import (
+    NotForScrutiny,
+    Question,
+    answer_scrutiny,
+    ask_scrutiny,
+    withdraw_scrutiny,
 )
 from placepact.agreements.actions.signing import (
     AlreadySigned,
@@ -56,8 +64,13 @@ from placepact.agreements.actions.writing import IncompleteAgreement
 __all__ = [
     "AlreadySigned",
     "ChangedMeanwhile",
+    "Delivered",
+    "Freed",
     "IncompleteAgreement",
     "Met",
+    "NotForScrutiny",
+    "NotInLedger",
+    "Question",
     "Reach",
     "Statement",
     "Who",
@@ -65,8 +78,10 @@ __all__ = [
     "acting",
     "add_target",
     "amend_target",
+    "answer_scrutiny",
     "approve",
     "approve_revision",
+    "ask_scrutiny",
     "close",
     "counter",
     "describe_offer",
@@ -85,6 +100,8 @@ __all__ = [
     "receive_agreement",
     "record_approval",
     "record_consultation",
+    "record_freedom",
+    "record_pledge",
     "refresh",
     "reject",
     "reject_revision",
@@ -100,5 +117,6 @@ __all__ = [
     "strike_line",
     "submit",
     "withdraw",
+    "withdraw_scrutiny",
     "write_line",
 ]

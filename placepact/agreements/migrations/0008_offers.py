@@ -38,7 +38,7 @@ def postgresql_statements() -> Iterator[str]:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0006_moves_on_what_is_in_force'),
+        ('agreements', '0007_scrutiny_freedoms_traces'),
         ('organisations', '0003_register_of_many'),
         ('places', '0002_unknown_days_on_every_database'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,6 +1,7 @@
 """Agreements: their versions and lines, what is said of them on the way, and what the law asks for beside."""
 
 from placepact.agreements.models.agreement import Agreement, Block, Capacity, Origin, Party, State, Version
+from placepact.agreements.models.freedoms import FreedomEntry, FreedomState, PledgeEntry
 from placepact.agreements.models.law import (
     Approval,
     By,
@@ -41,12 +42,14 @@ from placepact.agreements.models.offers import (
     WayIn,
     WhichTest,
 )
+from placepact.agreements.models.scrutiny import Asked, ScrutinyAnswer, ScrutinyRequest, ScrutinyWithdrawal
 
 __all__ = [
     "OFFERS",
     "Agreement",
     "Approval",
     "ApprovalLevel",
+    "Asked",
     "Block",
     "By",
     "Capacity",
@@ -59,6 +62,8 @@ __all__ = [
     "Direction",
     "DirectionKind",
     "EligibilityCondition",
+    "FreedomEntry",
+    "FreedomState",
     "Invitation",
     "Involvement",
     "Level",
@@ -73,8 +78,12 @@ __all__ = [
     "OfferTest",
     "Origin",
     "Party",
+    "PledgeEntry",
     "Review",
     "RevisionProposal",
+    "ScrutinyAnswer",
+    "ScrutinyRequest",
+    "ScrutinyWithdrawal",
     "Signature",
     "State",
     "Target",
