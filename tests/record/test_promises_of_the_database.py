@@ -35,6 +35,7 @@ from tests import makers
 from tests.record import promises_of_indicators as indicators
 from tests.record import promises_of_ledgers as ledgers
 from tests.record import promises_of_matching as matching
+from tests.record import promises_of_offers as offers
 from tests.record import promises_of_partnerships as partnerships
 from tests.record import promises_of_people as people
 from tests.record import promises_of_spending as spending
@@ -154,6 +155,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     **spending.PROOFS,
     **partnerships.PROOFS,
     **strategies.PROOFS,
+    **offers.PROOFS,
 }
 
 
@@ -218,6 +220,7 @@ GUARDED = {
     **matching.GUARDED,
     **partnerships.GUARDED,
     **strategies.GUARDED,
+    **offers.GUARDED,
     **ledgers.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
@@ -249,6 +252,7 @@ TRUNCATED = (
     *matching.TRUNCATED,
     *partnerships.TRUNCATED,
     *strategies.TRUNCATED,
+    *offers.TRUNCATED,
     *ledgers.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in (*PARTS, *KEPT)),
@@ -267,6 +271,7 @@ def everything() -> None:
     matching.everything()
     partnerships.everything()
     strategies.everything()
+    offers.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     line = version.lines.get().line

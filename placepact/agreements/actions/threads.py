@@ -36,15 +36,7 @@ def open_negotiation(*, version: Version, who: Who) -> Version:
     """Put a draft on the table: every line of it becomes the accountable body's offer. Raises NotAllowed, Refused."""
     version = hold_whole(version)
     taken = take(Step.OPEN_NEGOTIATION, version, who)
-    for wording in wordings(version):
-        say(
-            version,
-            wording.line,
-            who,
-            kind=MoveKind.PROPOSED,
-            change=ChangeKind.ADD,
-            terms=read_line(wording),
-        )
+    put_on_the_table(version, who)
     return moved_on(version, taken, who, Step.OPEN_NEGOTIATION)
 
 
@@ -180,6 +172,19 @@ def reopen(*, version: Version, reason: str, who: Who) -> Version:
 
 
 # --- parts --------------------------------------------------------------------------------------
+
+
+def put_on_the_table(version: Version, who: Who) -> None:
+    """Make every line of a draft the offer of whoever acts."""
+    for wording in wordings(version):
+        say(
+            version,
+            wording.line,
+            who,
+            kind=MoveKind.PROPOSED,
+            change=ChangeKind.ADD,
+            terms=read_line(wording),
+        )
 
 
 def moved_on(version: Version, taken: Taken, who: Who, step: Step, **detail: Any) -> Version:
