@@ -212,6 +212,7 @@ GUARDED = {
     **spending.GUARDED,
     **matching.GUARDED,
     **strategies.GUARDED,
+    **partnerships.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in (*PARTS, *KEPT)},
@@ -240,6 +241,7 @@ TRUNCATED = (
     *spending.TRUNCATED,
     *matching.TRUNCATED,
     *strategies.TRUNCATED,
+    *partnerships.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in (*PARTS, *KEPT)),
 )
@@ -255,6 +257,7 @@ def everything() -> None:
     spending.everything()
     matching.everything()
     strategies.everything()
+    partnerships.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     line = version.lines.get().line

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0003_register_of_many'),
-        ('partnerships', '0001_boards'),
+        ('partnerships', '0002_meetings'),
         ('places', '0002_unknown_days_on_every_database'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

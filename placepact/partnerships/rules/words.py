@@ -93,3 +93,45 @@ class OnConflict(Worded):
 class Nature(Worded):
     PECUNIARY = "pecuniary", "Pecuniary"
     OTHER = "other", "Other"
+
+
+class Gathering(Worded):
+    """What became of a meeting."""
+
+    PLANNED = "planned", "Planned"
+    HELD = "held", "Held"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class Purpose(Worded):
+    INFORMATION = "information", "For information"
+    DECISION = "decision", "For decision"
+
+
+class Attended(Worded):
+    PRESENT = "present", "Present"
+    SUBSTITUTE = "substitute", "By a substitute"
+    APOLOGIES = "apologies", "Apologies"
+    ABSENT = "absent", "Absent, no apologies"
+
+
+class Outcome(Worded):
+    """How a board decided; a decision by consensus has one of the first three, one by vote one of the others."""
+
+    AGREED = "agreed", "Agreed"
+    DISSENT = "dissent", "Agreed with dissent"
+    ESCALATED = "escalated", "Not agreed and escalated"
+    CARRIED = "carried", "Carried"
+    LOST = "lost", "Lost"
+    TIED = "tied", "Tied: not carried"
+
+
+class Cast(Worded):
+    FOR = "for", "For"
+    AGAINST = "against", "Against"
+    ABSTAINED = "abstained", "Abstained"
+
+
+class About(Worded):
+    DISPUTE = "dispute", "Dispute"
+    COMPETING = "competing", "Competing priorities"
