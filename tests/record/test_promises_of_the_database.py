@@ -32,6 +32,8 @@ from placepact.indicators.models import Indicator
 from placepact.people.actions import operator
 from placepact.places.models import Boundary, PlaceArea
 from tests import makers
+from tests.record import promises_of_indicators as indicators
+from tests.record import promises_of_ledgers as ledgers
 from tests.record import promises_of_matching as matching
 from tests.record import promises_of_partnerships as partnerships
 from tests.record import promises_of_people as people
@@ -92,6 +94,7 @@ def itself(make: Callable[..., object]) -> Callable[[], None]:
 
 PROOFS: dict[str, Callable[[], object]] = {
     **PROMISES_OF_AGREEMENTS,
+    **ledgers.PROOFS,
     # The room `audit`:
     "entries_count_from_one": lambda: entry(number=0),
     "only_one_head": lambda: Head.objects.create(id=2),
@@ -145,6 +148,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     "rows_in_are_rows_accepted_and_refused": lambda: makers.make_return(rows_read=7),
     "accepted_rows_are_new_superseding_or_unchanged": lambda: makers.make_return(rows_unchanged=7),
     "returns.Return.number": lambda: twice(makers.make_return, number=7),
+    **indicators.PROOFS,
     **people.PROOFS,
     **matching.PROOFS,
     **spending.PROOFS,
@@ -209,10 +213,12 @@ GUARDED = {
     ("returns_return", "delete"): "delete from returns_return",
     ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
+    **indicators.GUARDED,
     **spending.GUARDED,
     **matching.GUARDED,
-    **strategies.GUARDED,
     **partnerships.GUARDED,
+    **strategies.GUARDED,
+    **ledgers.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in (*PARTS, *KEPT)},
@@ -238,10 +244,12 @@ TRUNCATED = (
     "indicators_value",
     "returns_return",
     "returns_refusedcell",
+    *indicators.TRUNCATED,
     *spending.TRUNCATED,
     *matching.TRUNCATED,
-    *strategies.TRUNCATED,
     *partnerships.TRUNCATED,
+    *strategies.TRUNCATED,
+    *ledgers.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in (*PARTS, *KEPT)),
 )
@@ -254,10 +262,11 @@ def everything() -> None:
     entry(number=100, hash="2" * 64)
     value()
     makers.make_refused_cell(makers.make_return())
+    indicators.everything()
     spending.everything()
     matching.everything()
-    strategies.everything()
     partnerships.everything()
+    strategies.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     line = version.lines.get().line
@@ -270,6 +279,7 @@ def everything() -> None:
     make_act(RevisionProposal, version, number=1, decision="rejected", decided_on=DAY)
     for model in (Consultation, Review, Signature):
         make_act(model, version)
+    ledgers.everything(version)
     makers.make_signed(version)
 
 
