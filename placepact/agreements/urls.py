@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from placepact.agreements.views import board, draft, line, new, reading, sitting, steps
+from placepact.agreements.views import board, draft, line, new, reading, sitting, steps, strategies
 
 ONE = "agreements/<slug:slug>"
 
@@ -23,4 +23,5 @@ urlpatterns = [
     path(f"{ONE}/memoranda", reading.memoranda, name="agreement_memoranda"),
     path(f"{ONE}/memoranda/<int:number>", reading.memorandum, name="agreement_memorandum"),
     path(f"{ONE}/rules", reading.rules, name="agreement_rules"),
+    path("strategies/<slug:slug>", strategies.strategy, name="strategy"),
 ]

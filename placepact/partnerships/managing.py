@@ -1,32 +1,21 @@
-"""Who may keep the strategies, the register of plans and the decision rights of a partnership."""
+"""What every action on strategies, plans and decision rights asks: leave, and the words that it needs."""
 
 from __future__ import annotations
 
 from placepact.errors import Refusal
 from placepact.partnerships.models import Partnership
-from placepact.roles.permissions import NotAllowed, Somebody, check_may, is_operator
-from placepact.roles.rules import Act
+from placepact.partnerships.permissions import check_can_manage
+from placepact.roles.permissions import NotAllowed, Somebody
 
 
 class Incomplete(Refusal):
     """What an action needs was left out, or cannot be; names it and says what to do."""
 
 
-def check_can_keep(*, user: Somebody, partnership: Partnership) -> None:
-    """Raise NotAllowed unless somebody may manage partnerships in the body that is accountable for this one."""
-    if partnership.accountable_body is None:
-        if is_operator(user):
-            return
-        raise NotAllowed(
-            f"{partnership.name} has no accountable body, so nobody can write for it. Name its accountable body first."
-        )
-    check_may(user=user, act=Act.MANAGE_PARTNERSHIP, organisation=partnership.accountable_body)
-
-
 def can_keep(*, user: Somebody, partnership: Partnership) -> bool:
-    """Whether check_can_keep would pass."""
+    """Whether check_can_manage would pass."""
     try:
-        check_can_keep(user=user, partnership=partnership)
+        check_can_manage(user=user, partnership=partnership)
     except NotAllowed:
         return False
     return True

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from placepact.audit.actions import record
 from placepact.organisations.models import Organisation
-from placepact.partnerships.managing import Incomplete, asked, check_can_keep
+from placepact.partnerships.managing import Incomplete, asked
 from placepact.partnerships.models import Partnership, Plan, PlanKind, PlanState
+from placepact.partnerships.permissions import check_can_manage
 from placepact.partnerships.rules.days import say
 from placepact.people.models import User
 
@@ -29,7 +30,7 @@ class PlanTerms:
 @transaction.atomic
 def register_plan(*, partnership: Partnership, terms: PlanTerms, by: User) -> Plan:
     """Put a plan on the register, live."""
-    check_can_keep(user=by, partnership=partnership)
+    check_can_manage(user=by, partnership=partnership)
     name = asked(terms.name, "The name")
     if terms.kind not in PlanKind.values:
         raise Incomplete(f"“{terms.kind}” is no kind. Choose plan, partnership or strategy.")
@@ -72,7 +73,7 @@ def end_plan(*, plan: Plan, on: dt.date, why: str, by: User) -> Plan:
 
 def live(plan: Plan, by: User, on: dt.date) -> Plan:
     """A plan as it stands, while it is live on a day. Raises NotAllowed, Incomplete."""
-    check_can_keep(user=by, partnership=plan.partnership)
+    check_can_manage(user=by, partnership=plan.partnership)
     held = Plan.objects.select_for_update().get(pk=plan.pk)
     if held.state != PlanState.LIVE:
         raise Incomplete(

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from placepact.audit.actions import hold, record
 from placepact.organisations.models import Organisation
-from placepact.partnerships.managing import Incomplete, asked, check_can_keep
+from placepact.partnerships.managing import Incomplete, asked
 from placepact.partnerships.models import DecisionRight, Heard, Hearing, Partnership
+from placepact.partnerships.permissions import check_can_manage
 from placepact.partnerships.rules.days import say
 from placepact.partnerships.rules.rights import decider_of
 from placepact.partnerships.rules.words import Kind
@@ -39,7 +40,7 @@ class RightTerms:
 def record_right(*, partnership: Partnership, terms: RightTerms, by: User) -> DecisionRight:
     """Record who decides a matter from a day on. Raises TwoDeciders where another decides it already."""
     hold()
-    check_can_keep(user=by, partnership=partnership)
+    check_can_manage(user=by, partnership=partnership)
     matter = asked(terms.matter, "The matter")
     check_decider(terms)
     check_free(partnership, matter)
@@ -60,7 +61,7 @@ def record_right(*, partnership: Partnership, terms: RightTerms, by: User) -> De
 @transaction.atomic
 def end_right(*, right: DecisionRight, on: dt.date, by: User) -> DecisionRight:
     """End a right; `on` is its last day."""
-    check_can_keep(user=by, partnership=right.partnership)
+    check_can_manage(user=by, partnership=right.partnership)
     held = DecisionRight.objects.select_for_update().get(pk=right.pk)
     if held.ended_on:
         raise Incomplete(f"It ended on {say(held.ended_on)} already. Record a new one for the matter.")

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from placepact.audit.actions import hold, record
 from placepact.organisations.models import Organisation
-from placepact.partnerships.managing import Incomplete, asked, check_can_keep
+from placepact.partnerships.managing import Incomplete, asked
 from placepact.partnerships.models import (
     Partnership,
     Priority,
@@ -20,6 +20,7 @@ from placepact.partnerships.models import (
     TakenAccount,
     WiderStrategy,
 )
+from placepact.partnerships.permissions import check_can_manage
 from placepact.partnerships.queries.strategies import in_force, missing_accounts, waiting_for
 from placepact.partnerships.rules.days import say
 from placepact.partnerships.rules.strategies import Level, State, why_not_adopted, why_not_under
@@ -77,7 +78,7 @@ class WiderTerms:
 @transaction.atomic
 def begin(*, partnership: Partnership, terms: StrategyTerms, by: User) -> Strategy:
     """Begin the draft of a strategy."""
-    check_can_keep(user=by, partnership=partnership)
+    check_can_manage(user=by, partnership=partnership)
     check_terms(terms)
     slug = free_slug(f"{partnership.slug}-{slugify(asked(terms.title, 'The title'))}")
     made = Strategy.objects.create(
@@ -181,7 +182,7 @@ def adopt(*, strategy: Strategy, on: dt.date, minute: str, by: User) -> Strategy
     taken account of on that day.
     """
     hold()
-    check_can_keep(user=by, partnership=strategy.partnership)
+    check_can_manage(user=by, partnership=strategy.partnership)
     held = Strategy.objects.select_for_update().select_related("partnership__place").get(pk=strategy.pk)
     missing = [each.title for each in missing_accounts(held, on)] if held.state == State.DRAFT else []
     why = why_not_adopted(held.state, held.priorities.count(), missing)
@@ -249,7 +250,7 @@ def end_wider(*, wider: WiderStrategy, on: dt.date, by: User) -> WiderStrategy:
 
 def open_draft(strategy: Strategy, by: User) -> Strategy:
     """The strategy as it stands, while it may be written. Raises NotAllowed, Closed."""
-    check_can_keep(user=by, partnership=strategy.partnership)
+    check_can_manage(user=by, partnership=strategy.partnership)
     held = Strategy.objects.select_for_update().select_related("partnership__place").get(pk=strategy.pk)
     if held.state != State.DRAFT:
         raise Closed(

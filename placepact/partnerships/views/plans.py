@@ -13,8 +13,9 @@ from placepact.errors import Refusal
 from placepact.govuk import format as say
 from placepact.partnerships.actions import plans as acts
 from placepact.partnerships.fields import Sent, items, names, told
-from placepact.partnerships.managing import Incomplete, can_keep, check_can_keep
+from placepact.partnerships.managing import Incomplete, can_keep
 from placepact.partnerships.models import Partnership, Plan, PlanKind, PlanState
+from placepact.partnerships.permissions import check_can_manage
 from placepact.partnerships.queries.rights import Remaining, plans_of, remaining
 from placepact.partnerships.views.around import around, day_asked, partnership_called, to_sign_in
 
@@ -30,7 +31,7 @@ def plans(request: HttpRequest, slug: str) -> HttpResponse:
         if not request.user.is_authenticated:
             return to_sign_in(request)
         try:
-            check_can_keep(user=request.user, partnership=partnership)
+            check_can_manage(user=request.user, partnership=partnership)
             if step_taken(request, partnership, sent):
                 return HttpResponseRedirect(f"{partnership.get_absolute_url()}{HERE}")
             summary = sent.summary

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from placepact.errors import Refusal
 from placepact.partnerships.actions import rights as acts
 from placepact.partnerships.fields import Sent, items, names, told
-from placepact.partnerships.managing import Incomplete, can_keep, check_can_keep
+from placepact.partnerships.managing import Incomplete, can_keep
 from placepact.partnerships.models import Partnership
+from placepact.partnerships.permissions import check_can_manage
 from placepact.partnerships.queries.rights import ended_rights, rights_on
 from placepact.partnerships.rules import rights as rules
 from placepact.partnerships.rules.words import Kind
@@ -26,7 +27,7 @@ def decision_rights(request: HttpRequest, slug: str) -> HttpResponse:
         if not request.user.is_authenticated:
             return to_sign_in(request)
         try:
-            check_can_keep(user=request.user, partnership=partnership)
+            check_can_manage(user=request.user, partnership=partnership)
             if step_taken(request, partnership, sent):
                 return HttpResponseRedirect(f"{partnership.get_absolute_url()}{HERE}")
             summary = sent.summary

@@ -15,8 +15,9 @@ from django.views.decorators.cache import never_cache
 from placepact.errors import Refusal
 from placepact.partnerships.actions import strategies as acts
 from placepact.partnerships.fields import Sent, items, names, told
-from placepact.partnerships.managing import Incomplete, can_keep, check_can_keep
+from placepact.partnerships.managing import Incomplete, can_keep
 from placepact.partnerships.models import Strategy, StrategyKind, WiderStrategy
+from placepact.partnerships.permissions import check_can_manage
 from placepact.partnerships.queries.seen import can_see
 from placepact.partnerships.queries.strategies import missing_accounts, strategies_of, wider_over
 from placepact.partnerships.rules.strategies import Level, State, why_not_adopted
@@ -39,7 +40,7 @@ def strategies(request: HttpRequest, slug: str) -> HttpResponse:
         if not request.user.is_authenticated:
             return to_sign_in(request)
         try:
-            check_can_keep(user=request.user, partnership=partnership)
+            check_can_manage(user=request.user, partnership=partnership)
             terms = strategy_terms(sent)
             if not sent.faults:
                 made = acts.begin(partnership=partnership, terms=terms, by=request.user)
@@ -82,7 +83,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     """The room in which a draft is written: its own words, its priorities, what it takes account of, its adoption."""
     strategy = strategy_called(request, slug)
     try:
-        check_can_keep(user=request.user, partnership=strategy.partnership)
+        check_can_manage(user=request.user, partnership=strategy.partnership)
     except NotAllowed as refused:
         raise PermissionDenied(str(refused)) from refused
     sent = Sent.by(request)
