@@ -32,6 +32,7 @@ from placepact.indicators.models import Indicator
 from placepact.people.actions import operator
 from placepact.places.models import Boundary, PlaceArea
 from tests import makers
+from tests.record import promises_of_frameworks as frameworks
 from tests.record import promises_of_matching as matching
 from tests.record import promises_of_people as people
 from tests.record import promises_of_spending as spending
@@ -143,6 +144,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     "rows_in_are_rows_accepted_and_refused": lambda: makers.make_return(rows_read=7),
     "accepted_rows_are_new_superseding_or_unchanged": lambda: makers.make_return(rows_unchanged=7),
     "returns.Return.number": lambda: twice(makers.make_return, number=7),
+    **frameworks.PROOFS,
     **people.PROOFS,
     **matching.PROOFS,
     **spending.PROOFS,
@@ -205,6 +207,7 @@ GUARDED = {
     ("returns_return", "delete"): "delete from returns_return",
     ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
+    **frameworks.GUARDED,
     **spending.GUARDED,
     **matching.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
@@ -232,6 +235,7 @@ TRUNCATED = (
     "indicators_value",
     "returns_return",
     "returns_refusedcell",
+    *frameworks.TRUNCATED,
     *spending.TRUNCATED,
     *matching.TRUNCATED,
     "agreements_version",
@@ -247,6 +251,7 @@ def everything() -> None:
     value()
     makers.make_refused_cell(makers.make_return())
     spending.everything()
+    frameworks.everything()
     matching.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
