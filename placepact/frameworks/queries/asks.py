@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import F, Q
 
@@ -48,7 +48,7 @@ def from_line(line: FrameworkLine, known: Mapping[str, Indicator]) -> Ask:
     return Ask(
         framework=framework.slug,
         framework_title=framework.title,
-        href=f"{framework.get_absolute_url()}#{line.number}",
+        href=f"{framework.get_absolute_url()}#{line.number.replace(' ', '-')}",
         number=line.number,
         title=line.title,
         owner=framework.owner.name if framework.owner else framework.issuer,
@@ -70,7 +70,19 @@ def from_line(line: FrameworkLine, known: Mapping[str, Indicator]) -> Ask:
         valid_to=min(filter(None, (release.valid_to, line.asks_until)), default=None),
         promises=promise_of(line),
         is_illustrative=framework.is_illustrative,
+        named=named(needed(line, known)),
     )
+
+
+def needed(line: FrameworkLine, known: Mapping[str, Indicator]) -> list[Indicator]:
+    """The indicators that a line needs: its own, or those of its formula."""
+    parts = [known[slug] for slug in line.formula.get("parts", ()) if slug in known]
+    return [line.indicator] if line.indicator else parts
+
+
+def named(indicators: Iterable[Indicator]) -> tuple[tuple[int, str, str], ...]:
+    """Id, slug and title of each."""
+    return tuple((each.pk, each.slug, each.title) for each in indicators)
 
 
 def formula_of(written: Mapping[str, object], known: Mapping[str, Indicator]) -> Formula | None:
@@ -102,7 +114,7 @@ def asks_of_agreements(
     if leads is not None:
         targets = targets.filter(lead__in=leads)
     rows = (
-        targets.select_related("wording__line", "wording__version__agreement", "indicator", "area", "lead")
+        targets.select_related("wording__line", "wording__version__agreement", "indicator")
         .prefetch_related("year_targets")
         .order_by("wording__version__agreement__title", "wording__block__order", "wording__order")
     )
@@ -144,7 +156,7 @@ def from_target(target: Target) -> Ask:
         area=target.area_id,
         promises=promises_of(target),
         is_illustrative=agreement.is_illustrative,
-        extra={"area": target.area.name, "lead": target.lead.name},
+        named=named([target.indicator] if target.indicator else []),
     )
 
 
@@ -180,6 +192,6 @@ def financial_year(starting: int) -> Period:
     return Period(dt.date(starting, 4, 1), "P1Y")
 
 
-def indicators_of(asks: Sequence[Ask]) -> set[int]:
-    """Every indicator that any of some lines needs."""
-    return {each for ask in asks for each in ask.indicators()}
+def indicators_of(asks: Iterable[Ask]) -> dict[int, tuple[str, str]]:
+    """Slug and title of every indicator that any of some lines needs, by id."""
+    return {pk: (slug, title) for ask in asks for pk, slug, title in ask.named}

@@ -21,7 +21,7 @@ from placepact.frameworks.rules.asks import (
 )
 from placepact.frameworks.rules.fit import Fact, Facts, Fit, Known, Wanted, fit
 from placepact.indicators.definitions import load_definitions
-from placepact.indicators.models import Indicator, Value
+from placepact.indicators.models import Value
 from placepact.indicators.queries import period as period_of
 from placepact.indicators.queries import standing
 from placepact.indicators.rules.periods import Period, add_months, length_key
@@ -71,6 +71,14 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Served:
+    """Organisations by id, and as the rules take them, with the areas that each acts for."""
+
+    organisations: Mapping[int, Organisation]
+    bodies: tuple[Body, ...]
+
+
+@dataclass(frozen=True)
 class World:
     """What the cells of some bodies rest on: their areas, the parts of these, names, and the facts that stand."""
 
@@ -92,24 +100,28 @@ def owed_by(
     organisations: Sequence[Organisation], period: Period, *, on: dt.date | None = None, every: bool = False
 ) -> list[Owed]:
     """What some organisations owe over a period, in the order of the lists and then of the organisations."""
-    day = on or timezone.localdate()
-    bodies = bodies_of(organisations, period)
-    asks = asks_for(bodies, period)
+    return owed_of(served_by(organisations, period), period, on=on, every=every)
+
+
+def owed_of(
+    served: Served, period: Period, *, on: dt.date | None = None, every: bool = False, lists: Q | None = None
+) -> list[Owed]:
+    """The same for bodies whose areas are known; with `lists` only what these lists ask, and no agreement."""
+    asks = asks_for(served.bodies, period, lists)
     if not every:
         asks = [each for each in asks if each.indicators()]
-    world = world_of(bodies, asks, period, day)
-    named = {each.pk: each for each in organisations}
+    world = world_of(served.bodies, asks, period, on or timezone.localdate())
     return [
         Owed(
             ask,
-            named[body.id],
+            served.organisations[body.id],
             world.areas[wanted.area],
             wanted.period,
             wanted.due_on,
             fit(wanted, world.known),
         )
         for ask in asks
-        for body in bodies
+        for body in served.bodies
         if owes(body, ask)
         for wanted in wanted_of(body, ask, period, world)
     ]
@@ -132,13 +144,34 @@ def wanted_of(body: Body, ask: Ask, period: Period, world: World) -> list[Wanted
     ]
 
 
-def bodies_of(organisations: Sequence[Organisation], period: Period) -> list[Body]:
+def served_by(organisations: Sequence[Organisation], period: Period) -> Served:
     """Organisations with the areas that they acted for on the last day of a period: one query."""
-    served: dict[int, list[tuple[int, str]]] = {each.pk: [] for each in organisations}
-    rows = ActsFor.objects.filter(acting(period), organisation__in=served).order_by("area__code")
-    for organisation, area, kind in rows.values_list("organisation", "area", "area__kind"):
-        served[organisation].append((area, kind))
-    return [Body(each.pk, each.sector, each.legal_form, tuple(served[each.pk])) for each in organisations]
+    rows = ActsFor.objects.filter(acting(period), organisation__in=[each.pk for each in organisations])
+    areas: dict[int, list[tuple[int, str]]] = {each.pk: [] for each in organisations}
+    for organisation, area, kind in rows.order_by("area__code").values_list(
+        "organisation", "area", "area__kind"
+    ):
+        areas[organisation].append((area, kind))
+    return Served({each.pk: each for each in organisations}, as_bodies(organisations, areas))
+
+
+def serving(areas: Collection[int], period: Period) -> Served:
+    """The bodies that acted for any of some areas on the last day of a period, with all that they acted for: one query."""
+    there = ActsFor.objects.filter(acting(period), area__in=areas).values("organisation")
+    rows = ActsFor.objects.filter(acting(period), organisation__in=there)
+    found: dict[int, Organisation] = {}
+    held: dict[int, list[tuple[int, str]]] = {}
+    for each in rows.select_related("organisation", "area").order_by("organisation__name", "area__code"):
+        found[each.organisation_id] = each.organisation
+        held.setdefault(each.organisation_id, []).append((each.area_id, each.area.kind))
+    return Served(found, as_bodies(list(found.values()), held))
+
+
+def as_bodies(
+    organisations: Sequence[Organisation], areas: Mapping[int, Sequence[tuple[int, str]]]
+) -> tuple[Body, ...]:
+    """Organisations as the rules take them."""
+    return tuple(Body(each.pk, each.sector, each.legal_form, tuple(areas[each.pk])) for each in organisations)
 
 
 def acting(period: Period) -> Q:
@@ -147,20 +180,22 @@ def acting(period: Period) -> Q:
     return started & (Q(valid_to__isnull=True) | Q(valid_to__gte=period.ends_on))
 
 
-def asks_for(bodies: Sequence[Body], period: Period) -> list[Ask]:
-    """What lists and agreements ask of any of some bodies, the agreements' targets first."""
+def asks_for(bodies: Sequence[Body], period: Period, lists: Q | None = None) -> list[Ask]:
+    """What agreements and lists ask of any of some bodies, the agreements' targets first; or only what some lists ask."""
     ids = [each.id for each in bodies]
     classes = {slug for each in bodies for slug in classes_of(each)}
     of = Q(owed_by__in=ids) | Q(owed_by_class__in=classes)
+    if lists is not None:
+        return asks_of_lists(period, of & lists)
     return asks_of_agreements(period, leads=ids) + asks_of_lists(period, of)
 
 
 def world_of(bodies: Sequence[Body], asks: Sequence[Ask], period: Period, day: dt.date) -> World:
-    """Areas, parts and facts for what some bodies are asked: four queries."""
+    """Areas, parts and facts for what some bodies are asked: three queries."""
     own = {area for each in bodies for area, _ in each.areas} | {each.area for each in asks if each.area}
     parts = parts_of(own, period)
     areas = Area.objects.in_bulk(own | {part for each in parts.values() for part in each})
-    units = units_of(indicators_of(asks))
+    units = units_of(asks)
     found = facts_of(units, set(areas), period)
     names = {pk: each.name for pk, each in areas.items()}
     kinds = {pk: each.kind for pk, each in areas.items()}
@@ -176,11 +211,10 @@ def parts_of(areas: Collection[int], period: Period) -> dict[int, tuple[int, ...
     return {parent: tuple(children) for parent, children in held.items()}
 
 
-def units_of(indicators: Collection[int]) -> dict[int, str]:
-    """The unit of each indicator by id; empty where it has no definition: one query."""
+def units_of(asks: Iterable[Ask]) -> dict[int, str]:
+    """The unit of each indicator that some lines need, by id; empty where it has no definition."""
     known = load_definitions()
-    rows = Indicator.objects.filter(pk__in=indicators).values_list("pk", "slug")
-    return {pk: known[slug].unit if slug in known else "" for pk, slug in rows}
+    return {pk: known[slug].unit if slug in known else "" for pk, (slug, _) in indicators_of(asks).items()}
 
 
 def facts_of(indicators: Iterable[int], areas: Collection[int], period: Period) -> Facts:

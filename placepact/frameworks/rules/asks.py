@@ -180,7 +180,8 @@ class Ask:
     """One line, with all that decides whether a figure answers it. `line` is its row's id; None for an agreement's.
 
     `starts` is the month and day on which its periods start; `every` the months from one to the next.
-    `periods` and `area` are set where a line names them itself instead of by calendar and level.
+    `periods` and `area` are set where a line names them itself instead of by calendar and level. `named` holds
+    id, slug and title of every indicator that it needs.
     """
 
     framework: str
@@ -209,7 +210,7 @@ class Ask:
     periods: tuple[Period, ...] = ()
     area: int | None = None
     is_illustrative: bool = False
-    extra: Mapping[str, str] = field(default_factory=dict, compare=False)
+    named: tuple[tuple[int, str, str], ...] = field(default=(), compare=False)
 
     @property
     def key(self) -> str:
