@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(max_length=80, unique=True)),
                 ('title', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('national', 'National list'), ('health', 'Public health'), ('police', 'Police'), ('nhs', 'NHS'), ('own', "An organisation's own plan")], max_length=20)),
+                ('kind', models.CharField(choices=[('national', 'National lists'), ('health', 'Public health'), ('police', 'Police'), ('nhs', 'NHS'), ('own', "Own plans of organisations")], max_length=20)),
                 ('issuer', models.CharField(max_length=200)),
                 ('note', models.TextField(blank=True)),
                 ('is_illustrative', models.BooleanField(default=False)),

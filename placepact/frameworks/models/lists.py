@@ -19,11 +19,11 @@ AIMS = [(each.value, each.words) for each in Aim]
 
 
 class Kind(models.TextChoices):
-    NATIONAL = "national", "National list"
+    NATIONAL = "national", "National lists"
     HEALTH = "health", "Public health"
     POLICE = "police", "Police"
     NHS = "nhs", "NHS"
-    OWN = "own", "An organisation's own plan"
+    OWN = "own", "Own plans of organisations"
 
 
 class Framework(models.Model):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
+from placepact.agreements.models import State, Target
 from placepact.frameworks.queries.asks import asks_of_agreements, asks_of_lists, indicators_of
 from placepact.frameworks.rules.asks import (
     Ask,
@@ -156,12 +157,18 @@ def served_by(organisations: Sequence[Organisation], period: Period) -> Served:
 
 
 def serving(areas: Collection[int], period: Period) -> Served:
-    """The bodies that acted for any of some areas on the last day of a period, with all that they acted for: one query."""
+    """The bodies that acted for any of some areas on the last day of a period, or lead a target about one: one query.
+
+    Each with all the areas that it acted for.
+    """
     there = ActsFor.objects.filter(acting(period), area__in=areas).values("organisation")
-    rows = ActsFor.objects.filter(acting(period), organisation__in=there)
+    leads = Target.objects.filter(area__in=areas, wording__version__state=State.SIGNED).values("lead")
+    rows = ActsFor.objects.filter(
+        acting(period), Q(organisation__in=there) | Q(organisation__in=leads)
+    ).select_related("organisation", "area")
     found: dict[int, Organisation] = {}
     held: dict[int, list[tuple[int, str]]] = {}
-    for each in rows.select_related("organisation", "area").order_by("organisation__name", "area__code"):
+    for each in rows.order_by("organisation__name", "area__code"):
         found[each.organisation_id] = each.organisation
         held.setdefault(each.organisation_id, []).append((each.area_id, each.area.kind))
     return Served(found, as_bodies(list(found.values()), held))
