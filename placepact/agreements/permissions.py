@@ -70,6 +70,26 @@ def check_can_sign(*, user: Somebody, organisation: Organisation) -> None:
     check_may(user=user, act=Act.SIGN_AGREEMENT, organisation=organisation)
 
 
+def check_can_ask_scrutiny(*, user: Somebody, organisation: Organisation) -> None:
+    """Raise NotAllowed unless somebody may ask for a scrutiny committee of a council."""
+    check_may(user=user, act=Act.ASK_FOR_SCRUTINY, organisation=organisation)
+
+
+def check_can_answer_scrutiny(*, user: Somebody, organisation: Organisation) -> None:
+    """Raise NotAllowed unless somebody may answer a scrutiny committee for a body."""
+    check_may(user=user, act=Act.ANSWER_SCRUTINY, organisation=organisation)
+
+
+def check_can_follow_pledges(*, user: Somebody, organisation: Organisation) -> None:
+    """Raise NotAllowed unless somebody may ask for freedoms, and follow freedoms and pledges, for a body."""
+    check_may(user=user, act=Act.FOLLOW_PLEDGES, organisation=organisation)
+
+
+def check_can_decide_for_government(*, user: Somebody, organisation: Organisation) -> None:
+    """Raise NotAllowed unless somebody may decide for a body of government."""
+    check_may(user=user, act=Act.DECIDE_FOR_GOVERNMENT, organisation=organisation)
+
+
 def check_can_see_draft(*, user: Somebody, version: Version) -> None:
     """Raise NotAllowed unless a version is signed, or somebody's role in one of its parties lets them see drafts."""
     if can_see_draft(user=user, version=version):

@@ -126,6 +126,11 @@ def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         help="where to write refused rows (default: NAME-refused.csv in the working folder, numbered where "
         "that is there already; no file is ever overwritten)",
     )
+    figures.add_argument(
+        "--reason",
+        metavar="TEXT",
+        help="why figures are delivered again, where the file corrects earlier ones",
+    )
     add_format(figures, "table", "json")
     figures.set_defaults(run="placepact.cli.receive")
     spending_options.add_receive_spending(kinds)
@@ -167,6 +172,11 @@ def add_scorecard(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     card.add_argument("--area", metavar="CODE", help="show one part of the place, such as E08000004")
     card.add_argument("--agreement", metavar="SLUG", help="which agreement (default: the one that runs now)")
     card.add_argument("--scheme", metavar="SLUG", help="judge by another scheme than the agreement's")
+    card.add_argument(
+        "--as-at",
+        metavar="DAY",
+        help="as it stood when a day ended, such as 2025-06-30; CSV and JSON are the same to the byte as then",
+    )
     add_format(card, "table", "csv", "json")
     card.set_defaults(run="placepact.cli.scorecard")
 

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 WORST_LAST = (OK, PARTLY_REFUSED, REFUSED)
 FAULTS_SHOWN = 20
+NO_REASON = "  {count:,} earlier figures were replaced and no reason was given: give one with --reason."
 
 
 class RefusedFileExists(Refusal):
@@ -90,7 +92,8 @@ def one(path: Path, options: argparse.Namespace, organisation: Any, by: Any) -> 
     from placepact.indicators import actions
     from placepact.roles.permissions import NotAllowed
 
-    act = actions.try_out if options.dry_run else actions.receive
+    why = {"why": options.reason} if options.reason else None
+    act = actions.try_out if options.dry_run else partial(actions.receive, source=why)
     try:
         with Console(stderr=True).status(f"Reading {path.name}") as status:
             receipt = act(
@@ -107,7 +110,7 @@ def one(path: Path, options: argparse.Namespace, organisation: Any, by: Any) -> 
         return REFUSED, {"file": path.name, "outcome": "refused", "error": text}
     written = write_refused(receipt, path, options)
     if options.format == "table":
-        show(receipt, written)
+        show(receipt, written, options)
     return code_of(receipt), {**as_dict(receipt), "refused_file": str(written) if written else None}
 
 
@@ -168,7 +171,7 @@ def as_dict(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def show(receipt: Receipt, written: Path | None) -> None:
+def show(receipt: Receipt, written: Path | None, options: argparse.Namespace) -> None:
     """What became of a file, in words and one table."""
     from rich.console import Console
     from rich.text import Text
@@ -183,6 +186,8 @@ def show(receipt: Receipt, written: Path | None) -> None:
     console.print(
         f"  accepted: {tally.new:,} new, {tally.superseding:,} superseding, {tally.unchanged:,} already stand"
     )
+    if tally.superseding and not receipt.is_dry_run and not options.reason:
+        console.print(Text(NO_REASON.format(count=tally.superseding), style="dim"))
     for note in receipt.remarks():
         console.print(Text(f"  {note}", style="dim"))
     if not tally.refused:

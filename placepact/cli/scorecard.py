@@ -16,6 +16,8 @@ def run(options: argparse.Namespace) -> int:
     from placepact.scorecards import downloads
 
     card = find(options)
+    if card.as_at is not None:
+        print(downloads.as_at_sentence(card), file=sys.stderr)
     judged = list(card.rows)
     if options.format == "json":
         sys.stdout.write(downloads.as_json(card, judged))
@@ -30,6 +32,7 @@ def find(options: argparse.Namespace) -> Card:
     """The card that the options ask for. Raises a Refusal with what there is instead."""
     from placepact.agreements import queries as agreements
     from placepact.places import queries as places
+    from placepact.scorecards.as_at import as_at
     from placepact.scorecards.queries import NoAgreement, card
 
     place = places.area(options.place)
@@ -42,4 +45,5 @@ def find(options: argparse.Namespace) -> Card:
                 f"{place.name} has no agreement {options.agreement!r}. It has: {', '.join(made) or 'none'}."
             )
         agreement = made[options.agreement]
-    return card(place, agreement=agreement, area=area, scheme=options.scheme)
+    when = as_at(options.as_at) if options.as_at else None
+    return card(place, agreement=agreement, area=area, scheme=options.scheme, when=when)

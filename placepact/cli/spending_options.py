@@ -59,7 +59,7 @@ def add_receive_spending(kinds: argparse._SubParsersAction[argparse.ArgumentPars
 def add_withdraw(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """`placepact withdraw`."""
     withdraw = commands.add_parser(
-        "withdraw", help="take a return of payments out of what stands; it stays in the record"
+        "withdraw", help="take a return of figures or payments out of what stands; it stays in the record"
     )
     withdraw.add_argument("reference", metavar="RETURN", help="such as R-000018")
     withdraw.add_argument("--reason", required=True, metavar="TEXT", help="why; it is kept and shown")

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from placepact.audit.actions import hold, record
-from placepact.indicators import loading
+from placepact.indicators import loading, releases
 from placepact.indicators.definitions import POINT, Definition, load_definitions
 from placepact.indicators.delivery import Area, Checked, Vocabulary, check_file, write_refused
 from placepact.indicators.delivery import Indicator as Known
@@ -77,19 +77,29 @@ class Receipt:
 
 @transaction.atomic
 def load_anchors(*, by: User) -> int:
-    """Give every definition its row, so that values can point to it. Returns how many were added or renamed."""
+    """Give every definition its row, so that values can point to it, and keep its wording. Returns how many changed."""
     changed = without_anchor()
-    for each in changed:
-        row, _ = Indicator.objects.update_or_create(slug=each.slug, defaults={"title": each.title})
     if changed:
-        record(what="indicators_defined", about=row, by=by, count=len(changed))
+        hold()
+    rows = {
+        each.slug: Indicator.objects.update_or_create(slug=each.slug, defaults={"title": each.title})[0]
+        for each in changed
+    }
+    releases.keep((rows[each.slug], releases.words_of(each)) for each in changed)
+    if changed:
+        record(what="indicators_defined", about=rows[changed[-1].slug], by=by, count=len(changed))
     return len(changed)
 
 
 def without_anchor() -> list[Definition]:
-    """The definitions that have no row, or one with another title."""
-    held = dict(Indicator.objects.values_list("slug", "title"))
-    return [each for each in load_definitions().values() if held.get(each.slug) != each.title]
+    """The definitions that have no row, or of which this wording has not been kept yet."""
+    kept = releases.newest()
+    held = {slug: kept.get(pk, (0, ""))[1] for slug, pk in Indicator.objects.values_list("slug", "pk")}
+    return [
+        each
+        for each in load_definitions().values()
+        if held.get(each.slug) != releases.fingerprint(releases.words_of(each))
+    ]
 
 
 def tell_nobody(stage: str, rows: int) -> None:

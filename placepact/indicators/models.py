@@ -28,6 +28,34 @@ class Indicator(models.Model):
         return self.title
 
 
+class DefinitionRelease(models.Model):
+    """One wording of a definition, kept as it read when it was first met; the newest is the one that counts.
+
+    `words` is the whole of a definition's file. Where `source` names a source
+    of figures, it is a draft: made from that source's own list of series and
+    checked by nobody (see `sources`).
+    """
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="releases")
+    number = models.PositiveSmallIntegerField()
+    words = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    source = models.SlugField(max_length=80, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["indicator", "number"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["indicator", "number"], name="definition_releases_are_numbered_once"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="definition_releases_count_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}, release {self.number}"
+
+
 class Value(models.Model):
     """What an indicator measured in an area over a period, as one row of one return gave it.
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.db.models import Max
+from django.utils import timezone
+
 from placepact.errors import Refusal
 from placepact.returns.models import RefusedCell, Return
 
@@ -38,3 +43,14 @@ def newest_accepted(at_most: int = 4) -> list[Return]:
 def refused(delivery: Return, at_most: int = 200) -> list[RefusedCell]:
     """The first faults of a return, in the order of its lines."""
     return list(delivery.refused_cells.all()[:at_most])
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The moment at which a day ends in this country: the first that is no longer of it."""
+    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
+
+
+def last_number(day: dt.date) -> int:
+    """The number of the last return that had been accepted when a day ended; 0 where none had."""
+    found = Return.objects.filter(number__isnull=False, received_at__lt=end_of(day)).aggregate(Max("number"))
+    return found["number__max"] or 0

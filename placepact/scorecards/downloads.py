@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from placepact.agreements.rules.status import Status
+from placepact.indicators.rules.periods import day_in_words
 from placepact.indicators.rules.travel import Travel
 from placepact.returns.cells import harmless
 from placepact.scorecards.queries import Card, Judged
@@ -157,6 +158,7 @@ def notes(card: Card, judged: Sequence[Judged]) -> list[list[str]]:
         ["Area", f"{card.shown.name} ({card.shown.code})"],
         ["Status is judged by", f"{card.scheme.name}: {card.scheme.source}"],
         ["Targets", real or "As signed."],
+        *([["As at", as_at_sentence(card)]] if card.as_at else []),
         *sources(judged),
         ["neighbours", "The middle (median) of the similar areas that have a figure for the same period."],
         [
@@ -164,6 +166,22 @@ def notes(card: Card, judged: Sequence[Judged]) -> list[list[str]]:
             f"There is no number; the status says {Status.NO_FIGURE.value} where there is no figure.",
         ],
     ]
+
+
+def as_at_sentence(card: Card) -> str:
+    """What a card of the past rests on, in one sentence; empty for today's."""
+    if card.as_at is None:
+        return ""
+    day, last = day_in_words(card.as_at.day), card.as_at.last_return
+    figures = (
+        f"the figures of returns R-000001 to R-{last:06d}"
+        if last
+        else "no figure: no return had been accepted here"
+    )
+    return (
+        f"As it stood at the end of {day}: {figures}, version {card.version.number} of the agreement, "
+        "definitions and areas as they were then."
+    )
 
 
 def sources(judged: Sequence[Judged]) -> list[list[str]]:

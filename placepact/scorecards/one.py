@@ -131,7 +131,7 @@ def promised(
         if version is None:
             continue
         scheme = scheme_of(agreed.scheme)
-        by = JudgedBy(scheme, agreed.ends_on, wordings(versions))
+        by = JudgedBy(scheme, agreed.ends_on, wordings(versions), load_definitions())
         for target in agreements.targets(version, indicator):
             if target.for_whom == "everyone" and not target.part_of_area:
                 return Promised(agreed, place, scheme, judge_one(target, around, panel, by))

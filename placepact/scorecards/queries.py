@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,12 +17,13 @@ from placepact.agreements.rules.schemes import scheme as scheme_of
 from placepact.agreements.rules.status import STATUSES, Reason, Status
 from placepact.errors import Refusal
 from placepact.indicators import queries as indicators
-from placepact.indicators.definitions import Definition, load_definitions
+from placepact.indicators.definitions import Definition
 from placepact.indicators.queries import EMPTY, Panel, Series
 from placepact.indicators.rules.periods import Period, match_a_year_before
 from placepact.indicators.rules.words import Direction
 from placepact.places import queries as places
 from placepact.places.models import Area
+from placepact.scorecards.as_at import AsAt, definitions_for, versions_of_then
 from placepact.scorecards.wordings import Wordings, together, wordings
 
 
@@ -55,6 +56,8 @@ class JudgedBy:
     scheme: Scheme
     ends_on: dt.date
     wordings: Wordings
+    definitions: Mapping[str, Definition]
+    on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class Judged:
     due: float
     verdicts: Verdicts | None
     before: int | None
+    on: dt.date | None = None
 
     @property
     def period(self) -> Period | None:
@@ -100,7 +104,7 @@ class Judged:
         """The period that `due` is for: the one that is judged; without a figure, that of the promise itself."""
         if np.isnan(self.due):
             return None
-        promise = promise_now(self.path)
+        promise = promise_now(self.path, self.on)
         return self.period or (promise[0] if promise else None)
 
     def of_england(self) -> float:
@@ -135,6 +139,7 @@ class Card:
     place: Area
     around: Around
     rows: tuple[Judged, ...]
+    as_at: AsAt | None = None
 
     @property
     def shown(self) -> Area:
@@ -146,29 +151,46 @@ class Card:
 
 
 def card(
-    place: Area, *, agreement: Agreement | None = None, area: Area | None = None, scheme: str | None = None
+    place: Area,
+    *,
+    agreement: Agreement | None = None,
+    area: Area | None = None,
+    scheme: str | None = None,
+    when: AsAt | None = None,
 ) -> Card:
-    """The scorecard of a place. Raises NoAgreement, NotAPart, UnknownScheme."""
-    agreed = agreement or agreements.current(place)
+    """The scorecard of a place, now or as it stood. Raises NoAgreement, NotAPart, UnknownScheme."""
+    day = when.day if when else timezone.localdate()
+    agreed = agreement or (agreement_of_then(place, when) if when else agreements.current(place))
     versions = list(agreed.versions.all()) if agreed else []
-    version = agreements.standing(versions, timezone.localdate())
+    versions = versions_of_then(versions, when) if when else versions
+    version = agreements.standing(versions, day)
     if agreed is None or version is None:
         raise NoAgreement(
-            f"Nothing has been agreed for {place.name} yet. Draft an agreement for it and sign it first."
+            f"Nothing had been agreed for {place.name} by {when.day}. Name a later day."
+            if when
+            else f"Nothing has been agreed for {place.name} yet. Draft an agreement for it and sign it first."
         )
-    around = areas_around(place, area)
+    around = areas_around(place, area, day)
     chosen = scheme_of(scheme or agreed.scheme)
     targets = agreements.targets(version)
     measured = {each.indicator_id for each in targets if each.indicator_id}
-    panel = indicators.panel(measured, around.ids() | {t.relative_to_id for t in targets if t.relative_to_id})
-    by = JudgedBy(chosen, agreed.ends_on, wordings(versions))
+    compared = around.ids() | {each.relative_to_id for each in targets if each.relative_to_id}
+    panel = indicators.panel(measured, compared, when.last_return if when else None)
+    by = JudgedBy(chosen, agreed.ends_on, wordings(versions), definitions_for(targets, when), day)
     rows = tuple(judge_one(each, around, panel, by) for each in targets)
-    return Card(agreed, version, chosen, place, around, rows)
+    return Card(agreed, version, chosen, place, around, rows, when)
 
 
-def areas_around(place: Area, area: Area | None = None) -> Around:
-    """The areas to look at for a place, or for one part of it. Raises NotAPart."""
-    parts = tuple(each for each in places.members(place) if each.kind in places.DISTRICTS)
+def agreement_of_then(place: Area, when: AsAt) -> Agreement | None:
+    """The agreement that ran on a day of the past, of those that had been signed by then; else the newest of them."""
+    made = [each for each in agreements.of_area(place) if versions_of_then(list(each.versions.all()), when)]
+    running = (each for each in made if each.starts_on <= when.day <= each.ends_on)
+    return next(running, made[0] if made else None)
+
+
+def areas_around(place: Area, area: Area | None = None, day: dt.date | None = None) -> Around:
+    """The areas to look at for a place, or for one part of it, as they were on a day. Raises NotAPart."""
+    parts = tuple(each for each in places.members(place, day) if each.kind in places.DISTRICTS)
     shown = area or place
     if shown.pk != place.pk and shown.pk not in {each.pk for each in parts}:
         names = ", ".join(each.name for each in parts) or "it has none"
@@ -186,7 +208,7 @@ def judge_one(target: Target, around: Around, panel: Panel, by: JudgedBy) -> Jud
     england = panel[indicator, around.england.pk] if around.england else EMPTY
     judged = Judged(
         target=target,
-        definition=load_definitions().get(target.indicator.slug) if target.indicator else None,
+        definition=by.definitions.get(target.indicator.slug) if target.indicator else None,
         series=series,
         england=until(england, last_day),
         comparator=panel[indicator, target.relative_to_id] if target.relative_to_id else england,
@@ -198,7 +220,8 @@ def judge_one(target: Target, around: Around, panel: Panel, by: JudgedBy) -> Jud
         status=Status.NO_FIGURE,
         reason=Reason.NO_VALUE,
         status_before=None,
-        due=due_now(stated),
+        due=due_now(stated, by.on),
+        on=by.on,
         verdicts=None,
         before=None,
     )

@@ -18,6 +18,7 @@ from placepact.places import queries as places
 from placepact.places.models import Area
 from placepact.returns.cells import harmless
 from placepact.scorecards import answers, charts, choices, downloads, rows
+from placepact.scorecards.as_at import NotADay, as_at
 from placepact.scorecards.frame import frame
 from placepact.scorecards.knowledge import earlier_words, knowledge
 from placepact.scorecards.one import One, one
@@ -47,9 +48,10 @@ def chosen_card(request: HttpRequest, place: Area) -> Card:
             raise Http404(f"{place.name} has no agreement called {slug}.")
     part = request.GET.get("area")
     area = area_or_404(part) if part and part != place.code else None
+    day, scheme = request.GET.get("as_at"), request.GET.get("scheme") or None
     try:
-        return card(place, agreement=agreement, area=area, scheme=request.GET.get("scheme") or None)
-    except (NotAPart, UnknownScheme) as refusal:
+        return card(place, agreement=agreement, area=area, scheme=scheme, when=as_at(day) if day else None)
+    except (NotAPart, UnknownScheme, NotADay) as refusal:
         raise Http404(str(refusal)) from refusal
 
 
@@ -76,6 +78,7 @@ def page(request: HttpRequest, found: Card, choice: choices.Choice, judged: list
         "card": found,
         "choice": choice,
         "verdict": rows.verdict(found.rows),
+        "as_at": downloads.as_at_sentence(found),
         "blocks": rows.blocks(found, judged),
         "shown": len(judged),
         "of": len(found.rows),

@@ -2,6 +2,7 @@
 
 from placepact.agreements.actions.doing import Who, acting
 from placepact.agreements.actions.drafts import ChangedMeanwhile, draft, start_draft, strike_line, write_line
+from placepact.agreements.actions.freedoms import Delivered, Freed, NotInLedger, record_freedom, record_pledge
 from placepact.agreements.actions.receiving import receive_agreement
 from placepact.agreements.actions.revisions import (
     approve_revision,
@@ -9,6 +10,13 @@ from placepact.agreements.actions.revisions import (
     refresh,
     reject_revision,
     review,
+)
+from placepact.agreements.actions.scrutiny import (
+    NotForScrutiny,
+    Question,
+    answer_scrutiny,
+    ask_scrutiny,
+    withdraw_scrutiny,
 )
 from placepact.agreements.actions.signing import (
     AlreadySigned,
@@ -44,14 +52,21 @@ from placepact.agreements.actions.writing import IncompleteAgreement
 __all__ = [
     "AlreadySigned",
     "ChangedMeanwhile",
+    "Delivered",
+    "Freed",
     "IncompleteAgreement",
+    "NotForScrutiny",
+    "NotInLedger",
+    "Question",
     "Who",
     "accept",
     "acting",
     "add_target",
     "amend_target",
+    "answer_scrutiny",
     "approve",
     "approve_revision",
+    "ask_scrutiny",
     "close",
     "counter",
     "designate",
@@ -66,6 +81,8 @@ __all__ = [
     "receive_agreement",
     "record_approval",
     "record_consultation",
+    "record_freedom",
+    "record_pledge",
     "refresh",
     "reject_revision",
     "remove_target",
@@ -78,5 +95,6 @@ __all__ = [
     "strike_line",
     "submit",
     "withdraw",
+    "withdraw_scrutiny",
     "write_line",
 ]
