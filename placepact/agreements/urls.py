@@ -15,8 +15,8 @@ from placepact.agreements.views import (
     scrutiny,
     sitting,
     steps,
+    strategies,
 )
-from placepact.agreements.views import board, draft, line, new, reading, sitting, steps, strategies
 
 ONE = "agreements/<slug:slug>"
 
