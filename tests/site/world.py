@@ -11,6 +11,7 @@ from placepact.organisations.models import Organisation
 from placepact.places.models import Area, Kind
 from placepact.returns.models import Outcome, Return
 from tests import makers
+from tests.makers_of_frameworks import make_framework, make_list_line, make_release
 
 
 class World(NamedTuple):
@@ -51,6 +52,11 @@ def make_world() -> World:
         makers.make_value(indicator, area, value=value, delivery=delivery)
     makers.make_value(indicator, district, value=68.5, period_start=dt.date(2022, 1, 1), delivery=delivery)
     agreement = promised(city, people.council, people.partner, indicator)
+    plan = make_framework(slug="the-plan", title="The Council plan", kind="own", owner=people.council)
+    make_list_line(
+        make_release(plan), indicator=indicator, owed_by=people.council, target_aim="at_most",
+        target_value=60.0, target_start=dt.date(2025, 1, 1), target_length="P1Y",
+    )  # fmt: skip
     return World(city, district, indicator, agreement, delivery, refused, people)
 
 
