@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,14 +91,15 @@ def one(path: Path, options: argparse.Namespace, organisation: Any, by: Any) -> 
     from placepact.indicators import actions
     from placepact.roles.permissions import NotAllowed
 
-    why = {"why": options.reason} if options.reason else None
-    act = actions.try_out if options.dry_run else partial(actions.receive, source=why)
+    act = actions.try_out if options.dry_run else actions.receive
+    told = {"why": options.reason, actions.WRITTEN_AS: options.source}
     try:
         with Console(stderr=True).status(f"Reading {path.name}") as status:
             receipt = act(
                 path=path,
                 organisation=organisation,
                 by=by,
+                source={name: words for name, words in told.items() if words},
                 tell=lambda stage, rows: status.update(f"{path.name}: {stage}, {rows:,} rows"),
             )
     except NotAllowed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from placepact.audit.actions import hold, record
-from placepact.indicators import loading, releases
+from placepact.indicators import drafting, loading, releases
 from placepact.indicators.definitions import POINT, Definition, load_definitions
 from placepact.indicators.delivery import Area, Checked, Vocabulary, check_file, write_refused
 from placepact.indicators.delivery import Indicator as Known
+from placepact.indicators.delivery.sources import named
 from placepact.indicators.models import Indicator
 from placepact.indicators.permissions import check_can_deliver
 from placepact.organisations.models import Organisation
@@ -25,6 +26,9 @@ from placepact.places.models import Succession
 from placepact.returns.actions import Delivered, Tally, keep_refused, write_down
 from placepact.returns.models import Outcome, Return
 from placepact.returns.reading import Progress
+
+WRITTEN_AS = "written_as"
+"""Where a return says as which source its file was read."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,20 @@ class Receipt:
 
     def remarks(self) -> list[str]:
         """What a sender should know although it stopped nothing."""
-        return list(self.checked.warnings)
+        return [*self.drafted(), *self.checked.warnings]
+
+    def drafted(self) -> Iterator[str]:
+        """What is said of the series that this file makes known."""
+        source, count = self.checked.source, len(self.checked.drafts)
+        if source:
+            yield f"Read as {named(source).title} writes it ({source}.toml)."
+        if count:
+            first = ", ".join(f"“{each.title}”" for each in self.checked.drafts[:3])
+            made = "would be made known" if self.is_dry_run else "are made known"
+            yield (
+                f"{count} series that nobody has defined {made} as drafts, with no checker: {first}"
+                f"{' and others' if count > 3 else ''}."
+            )
 
     def write_refused(self, path: Path) -> None:
         """Write the refused rows with file, line, column, value and reason."""
@@ -106,10 +123,20 @@ def tell_nobody(stage: str, rows: int) -> None:
     """Nobody waits for this file."""
 
 
-def try_out(*, path: Path, organisation: Organisation, by: User, tell: Progress = tell_nobody) -> Receipt:
-    """Say what receiving a file would do, and change nothing. Raises NotAllowed and what the reader refuses."""
+def try_out(
+    *,
+    path: Path,
+    organisation: Organisation,
+    by: User,
+    source: dict[str, Any] | None = None,
+    tell: Progress = tell_nobody,
+) -> Receipt:
+    """Say what receiving a file would do, and change nothing. Raises NotAllowed and what the reader refuses.
+
+    source: what is said of the file; its WRITTEN_AS names the source as which it is read, else its columns tell.
+    """
     check_can_deliver(user=by, organisation=organisation)
-    checked = check_file(path, vocabulary(), progress=tell)
+    checked = check_file(path, vocabulary(), source=(source or {}).get(WRITTEN_AS), progress=tell)
     tell("comparing", checked.records)
     with transaction.atomic(), loading.incoming(rows(checked)):
         outcome = loading.compare()
@@ -128,9 +155,11 @@ def receive(
 
     The file is checked first, outside any transaction; then its rows, its
     counts, its refused cells and the audit entry are written in one.
+    source: what is said of where it is from and why; its WRITTEN_AS names the source as which it is read, else
+    its columns tell.
     """
     check_can_deliver(user=by, organisation=organisation)
-    checked = check_file(path, vocabulary(), progress=tell)
+    checked = check_file(path, vocabulary(), source=(source or {}).get(WRITTEN_AS), progress=tell)
     tell("placing", checked.records)
     file = Delivered(
         path=path,
@@ -138,7 +167,7 @@ def receive(
         sha256=checked.sha256,
         size_bytes=path.stat().st_size,
         encoding=checked.encoding,
-        source=source or {},
+        source={**({WRITTEN_AS: checked.source} if checked.source else {}), **(source or {})},
     )
     return place(checked, file, organisation, by)
 
@@ -152,7 +181,9 @@ def name_of(path: Path) -> str:
 def place(checked: Checked, file: Delivered, organisation: Organisation, by: User) -> Receipt:
     """Write a checked file down, with its values where it has any that are new."""
     hold()
-    with loading.incoming(rows(checked)):
+    made = drafting.used(checked.drafts, checked.accepted.column("indicator_id").unique().to_pylist())
+    ids = drafting.keep(made, named(checked.source)) if made else {}
+    with loading.incoming(rows(checked, ids)):
         outcome = loading.compare()
         counted = tally(checked, outcome)
         delivery = write_down(kind="indicators", file=file, tally=counted, organisation=organisation, by=by)
@@ -179,9 +210,15 @@ def tally(checked: Checked, outcome: loading.Outcome) -> Tally:
     )
 
 
-def rows(checked: Checked) -> Iterator[tuple[Any, ...]]:
-    """Accepted rows as tuples in the order of loading.COLUMNS; days as ISO text, which both databases take."""
+def rows(checked: Checked, drafted: Mapping[str, int] | None = None) -> Iterator[tuple[Any, ...]]:
+    """Accepted rows as tuples in the order of loading.COLUMNS; days as ISO text, which both databases take.
+
+    drafted: the ids that the drafts of the file were given, by their short names.
+    """
     held = {name: checked.accepted.column(name).to_pylist() for name in loading.COLUMNS}
+    if drafted:
+        given = {-number: drafted.get(each.slug) for number, each in enumerate(checked.drafts, start=1)}
+        held["indicator_id"] = [given.get(each, each) for each in held["indicator_id"]]
     held["period_start"] = [day.isoformat() for day in held["period_start"]]
     held["note"] = [note or "" for note in held["note"]]
     return zip(*held.values(), strict=True)
@@ -215,4 +252,5 @@ def vocabulary(today: dt.date | None = None) -> Vocabulary:
             if each.slug in ids
         ],
         today=today or timezone.localdate(),
+        drafted=drafting.known(),
     )
