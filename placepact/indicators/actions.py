@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +17,10 @@ from placepact.indicators import drafting, loading, releases
 from placepact.indicators.definitions import POINT, Definition, load_definitions
 from placepact.indicators.delivery import Area, Checked, Vocabulary, check_file, write_refused
 from placepact.indicators.delivery import Indicator as Known
+from placepact.indicators.delivery.asking import Question, history_of, questions
+from placepact.indicators.delivery.checks import Check, load_checks
 from placepact.indicators.delivery.sources import named
-from placepact.indicators.models import Indicator
+from placepact.indicators.models import Indicator, Value
 from placepact.indicators.permissions import check_can_deliver
 from placepact.organisations.models import Organisation
 from placepact.people.models import User
@@ -27,6 +30,7 @@ from placepact.returns.actions import Delivered, Tally, keep_refused, write_down
 from placepact.returns.models import Outcome, Return
 from placepact.returns.reading import Progress
 
+HISTORY_UP_TO = 100_000
 WRITTEN_AS = "written_as"
 """Where a return says as which source its file was read."""
 
@@ -39,6 +43,7 @@ class Receipt:
     tally: Tally
     checked: Checked
     delivery: Return | None
+    questions: tuple[Question, ...] = ()
 
     @property
     def is_dry_run(self) -> bool:
@@ -70,9 +75,39 @@ class Receipt:
         """Every fault as (line, column, value, code, message), in the order of the file."""
         return [(each.line, each.column, each.value, each.code, each.message) for each in self.checked.faults]
 
+    def faults_with_cells(self) -> list[tuple[int, str, str, str, str]]:
+        """The same; in a workbook the column is told with its cell: observation (Figures!E3)."""
+        return [
+            (
+                each.line,
+                f"{each.column[:40]} ({each.place.rpartition('!')[2]})" if "!" in each.place else each.column,
+                each.value,
+                each.code,
+                each.message,
+            )
+            for each in self.checked.faults
+        ]
+
     def remarks(self) -> list[str]:
         """What a sender should know although it stopped nothing."""
         return [*self.drafted(), *self.checked.warnings]
+
+    def asked(self) -> list[str]:
+        """What a sender is only asked about, each with its line or cell and the number of its check."""
+        return [self.ask(each) for each in self.questions]
+
+    def ask(self, question: Question) -> str:
+        column = self.checked.written.get(question.column, question.column)
+        place, number = self.checked.place(question.line, column), load_checks()[question.code].number
+        return f"{place if '!' in place else f'{place}, {column}'}: {question.message} ({number})"
+
+    def by_check(self) -> list[tuple[Check, int]]:
+        """How often each check found something, in the order of their numbers."""
+        found = Counter(each.code for each in (*self.checked.faults, *self.questions))
+        checks = load_checks()
+        return sorted(
+            ((checks[code], count) for code, count in found.items()), key=lambda each: each[0].number
+        )
 
     def drafted(self) -> Iterator[str]:
         """What is said of the series that this file makes known."""
@@ -140,7 +175,7 @@ def try_out(
     tell("comparing", checked.records)
     with transaction.atomic(), loading.incoming(rows(checked)):
         outcome = loading.compare()
-    return Receipt(name_of(path), tally(checked, outcome), checked, None)
+    return Receipt(name_of(path), tally(checked, outcome), checked, None, ask(checked))
 
 
 def receive(
@@ -169,7 +204,25 @@ def receive(
         encoding=checked.encoding,
         source={**({WRITTEN_AS: checked.source} if checked.source else {}), **(source or {})},
     )
-    return place(checked, file, organisation, by)
+    return place(checked, file, organisation, by, ask(checked))
+
+
+def ask(checked: Checked) -> tuple[Question, ...]:
+    """What is asked about a file's accepted rows, held against what stands.
+
+    A file of more than HISTORY_UP_TO rows is its own history: it holds the years that the record would show.
+    """
+    history: list[tuple[Any, ...]] = []
+    if 0 < checked.accepted.num_rows <= HISTORY_UP_TO:
+        names = ("indicator_id", "area_id", "breakdown", "period_length", "period_start", "value")
+        standing = Value.objects.filter(
+            superseded_by__isnull=True,
+            presence="given",
+            indicator__in=checked.accepted.column("indicator_id").unique().to_pylist(),
+            area__in=checked.accepted.column("area_id").unique().to_pylist(),
+        )
+        history = list(standing.values_list(*names).iterator(chunk_size=20_000))
+    return tuple(questions(checked.accepted, history_of(history)))
 
 
 def name_of(path: Path) -> str:
@@ -178,7 +231,9 @@ def name_of(path: Path) -> str:
 
 
 @transaction.atomic
-def place(checked: Checked, file: Delivered, organisation: Organisation, by: User) -> Receipt:
+def place(
+    checked: Checked, file: Delivered, organisation: Organisation, by: User, asked: tuple[Question, ...] = ()
+) -> Receipt:
     """Write a checked file down, with its values where it has any that are new."""
     hold()
     made = drafting.used(checked.drafts, checked.accepted.column("indicator_id").unique().to_pylist())
@@ -189,8 +244,8 @@ def place(checked: Checked, file: Delivered, organisation: Organisation, by: Use
         delivery = write_down(kind="indicators", file=file, tally=counted, organisation=organisation, by=by)
         if counted.outcome == Outcome.ACCEPTED:
             loading.place(delivery.pk)
-    receipt = Receipt(file.name, counted, checked, delivery)
-    keep_refused(delivery, receipt.faults())
+    receipt = Receipt(file.name, counted, checked, delivery, asked)
+    keep_refused(delivery, receipt.faults_with_cells())
     record(
         what=f"return_{counted.outcome.value}", about=delivery, by=by, sha256=file.sha256, rows=counted.read
     )

@@ -92,8 +92,13 @@ def test_what_stands_in_brackets_says_how_settled_the_figures_are(
         "31/02/2016",
         "2023-13",
         "Q5 2022",
-    ]
-    + ["2016 (estimated)", "Mar 2023-Jan 2023", "AY 2015", "2013/14-13/14", "3016", "as at Easter 2016"],
+        "2016 (estimated)",
+        "Mar 2023-Jan 2023",
+        "AY 2015",
+        "2013/14-13/14",
+        "3016",
+        "as at Easter 2016",
+    ],
 )
 def test_what_has_no_one_meaning_is_not_guessed(text: str) -> None:
     assert read_spelling(text, SCHOOL) is None

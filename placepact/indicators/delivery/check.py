@@ -10,7 +10,7 @@ import duckdb
 
 from placepact.indicators.delivery import question
 from placepact.indicators.delivery.adapting import Columns, adapt
-from placepact.indicators.delivery.checked import Checked, Fault, RefusedRow, together
+from placepact.indicators.delivery.checked import Checked, Fault, RefusedRow, cell_address, together
 from placepact.indicators.delivery.meanings import Finding, Meanings
 from placepact.indicators.delivery.reasons import Row, findings
 from placepact.indicators.delivery.shape import HEADER_WORDS, Shape, recognise
@@ -117,6 +117,7 @@ def _check(engine: Engine, reading: Reading, shape: Shape, vocabulary: Vocabular
         refused=tuple(refused),
         faults=tuple(faults),
         warnings=tuple(_warnings(connection, reading, shape)),
+        written=shape.written,
     )
 
 
@@ -152,11 +153,18 @@ def _refusals(
     for row, cells in _rows(connection, shape):
         extra = (row["extra"],) if row["extra"] else ()
         refused.append(RefusedRow(row["line"], (*(cell or "" for cell in cells), *extra)))
-        place = reading.place(row["line"])
         for finding in (*findings(row, meanings), *_double(row)):
             column = shape.named(finding.column)
+            place = _place(reading, row["line"], column)
             faults.append(Fault(row["line"], column, finding.value, finding.code, finding.message, place))
     return refused, faults
+
+
+def _place(reading: Reading, line: int, column: str) -> str:
+    """The line, or in a workbook the cell."""
+    if reading.sheet is None:
+        return reading.place(line)
+    return cell_address(reading.sheet, line, reading.header.names, column)
 
 
 def _rows(

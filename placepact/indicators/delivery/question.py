@@ -8,6 +8,11 @@ from placepact.indicators.delivery.reasons import CONTENT, STRUCTURE
 from placepact.indicators.delivery.shape import OPTIONAL, REQUIRED, Shape
 
 NUMBERS = {"observation": "value", "lci_95": "lo", "uci_95": "hi", "numerator": "num", "denominator": "den"}
+RECKONED = (
+    "value_empty and num >= 0 and den > 0 and scale is not null and absence is null"
+    " and mark_text is null and not coalesce(unreliable, false)"
+)
+"""Where a rate is left out and its two counts are given: it is reckoned from them, and kept with both."""
 SPACES = " || ".join(["' '", *(f"chr({code})" for code in (9, 10, 13, 160, 0x202F, 0x2007, 0x200B, 0xFEFF))])
 
 
@@ -55,6 +60,12 @@ def judge(shape: Shape, key_type: str) -> str:
         left join mark_words m on status_text is not distinct from m.status
         left join breakdown_words b on breakdown_text is not distinct from b.breakdown
     ),
+    reckoned as (
+        select * replace (
+            case when {RECKONED} then scale * num / den else value end as value,
+            case when {RECKONED} then false else value_empty end as value_empty
+        ) from met
+    ),
     weighed as (
         select *,
             case
@@ -65,7 +76,7 @@ def judge(shape: Shape, key_type: str) -> str:
                 else 'record'
             end as kind,
             {_mask(STRUCTURE, 0, shape)} as structure
-        from met
+        from reckoned
     ),
     masked as (
         select *,
