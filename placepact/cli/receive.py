@@ -226,6 +226,6 @@ def show_checks(receipt: Receipt, console: Console) -> None:
         f"  checked by release {checks.release} of the checks, in force from {checks.starts}: "
         f"{len(checks.by_code)} checks, definitions/checks/figures.toml"
     )
-    for check, count in receipt.by_check():
+    for check, times in receipt.by_check():
         effect = "stops a row" if check.severity == "error" else "only asks"
-        console.print(f"    {check.number} {check.holds} Found {count:,} times; it {effect}.", style="dim")
+        console.print(f"    {check.number} {check.holds} Found {times:,} times; it {effect}.", style="dim")

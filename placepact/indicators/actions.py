@@ -103,7 +103,7 @@ class Receipt:
 
     def by_check(self) -> list[tuple[Check, int]]:
         """How often each check found something, in the order of their numbers."""
-        found = Counter(each.code for each in (*self.checked.faults, *self.questions))
+        found = Counter([each.code for each in self.checked.faults] + [each.code for each in self.questions])
         checks = load_checks()
         return sorted(
             ((checks[code], count) for code, count in found.items()), key=lambda each: each[0].number

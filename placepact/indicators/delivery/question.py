@@ -33,6 +33,18 @@ def texts(shape: Shape) -> str:
     return ", ".join(f"{sql} as {column}_text" for column, sql in cells.items())
 
 
+JUDGED = """select line, kind, mask, area_id, area_code, indicator_id, slug, "start", length, breakdown,
+        case when value is not null then 'given' when absence is not null then absence
+            when unreliable then 'suppressed' end as presence,
+        finality, value, num, den, lo, hi, nullif(trim(notes_text, {SPACES}), '') as notes, remark, mark_text,
+        ends, lower_bound, upper_bound, scale, absence, renamed,
+        case when kind = 'record' and structure = 0 then
+            ((area_no::{key_type} * (select count(*) from indicator_words) + indicator_no)
+                * (select count(*) from period_words) + period_no)
+                * (select count(*) from breakdown_words) + breakdown_no
+        end as key"""
+
+
 def judge(shape: Shape, key_type: str) -> str:
     """The statement that makes `judged`."""
     reals = ",\n".join(f"{_number(column)} as {name}_found" for column, name in NUMBERS.items())
@@ -87,16 +99,7 @@ def judge(shape: Shape, key_type: str) -> str:
             end as mask
         from weighed
     )
-    select line, kind, mask, area_id, area_code, indicator_id, slug, "start", length, breakdown,
-        case when value is not null then 'given' when absence is not null then absence
-            when unreliable then 'suppressed' end as presence,
-        finality, value, num, den, lo, hi, nullif(trim(notes_text, {SPACES}), '') as notes, remark, mark_text,
-        ends, lower_bound, upper_bound, scale, absence, renamed,
-        case when kind = 'record' and structure = 0 then
-            ((area_no::{key_type} * (select count(*) from indicator_words) + indicator_no)
-                * (select count(*) from period_words) + period_no)
-                * (select count(*) from breakdown_words) + breakdown_no
-        end as key
+    {JUDGED.format(key_type=key_type)}
     from masked
     """
 
