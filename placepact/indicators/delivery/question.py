@@ -99,7 +99,7 @@ def judge(shape: Shape, key_type: str) -> str:
             end as mask
         from weighed
     )
-    {JUDGED.format(key_type=key_type)}
+    {JUDGED.format(key_type=key_type, SPACES=SPACES)}
     from masked
     """
 
