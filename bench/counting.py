@@ -7,6 +7,7 @@ Run: python -m bench.counting LINES
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 import tempfile
@@ -102,6 +103,7 @@ def _small(chance: np.random.Generator) -> dict[str, pa.Table]:
             for c in range(CATEGORIES)
             if (s * c) % 11
         ],
+        "covered": [(body, dt.date(1990, 1, 1), dt.date(2100, 1, 1)) for body in counted],
         "footprints": [(f"body {i}", f"area {i % 10}", "actual") for i in range(BODIES)],
     }
     return {name: questions.table(name, value).arrow() for name, value in rows.items()}

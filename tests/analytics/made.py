@@ -55,6 +55,11 @@ def tables_of_payments(*, rows: int, seed: int) -> dict[str, Any]:
             ("gmca", "gm", "actual"),
             ("police", "gm", "estimate"),
         ],
+        "covered": [
+            ("bolton", date(2018, 4, 1), date(2019, 3, 31)),
+            ("bolton", date(2019, 6, 1), date(2019, 9, 30)),
+            ("gmca", date(2018, 1, 1), date(2020, 12, 31)),
+        ],
         "bodies": [("bolton",), ("gmca",), ("gmca",), ("waste",)],
     }
     from placepact.analytics import Rows

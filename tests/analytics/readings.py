@@ -26,7 +26,9 @@ def total(rows: Iterable[Row]) -> int:
 
 
 def is_transfer(line: Row, counted: set[str]) -> bool:
-    """From one counted body to another."""
+    """From one counted body to another, which has delivered its own spending of that day."""
+    if line["payee_is_inside"] is False:
+        return False
     return line["payer"] in counted and line["payee"] in counted and line["payer"] != line["payee"]
 
 
@@ -47,8 +49,7 @@ def transfers(lines: list[Row], bodies: list[Row]) -> list[Row]:
     counted = {row["body"] for row in bodies} - {None}
     found = [
         dict(zip(keys, values, strict=True)) | {"paid_pence": total(group), "lines": len(group)}
-        for values, group in together(lines, *keys).items()
-        if is_transfer(group[0], counted)
+        for values, group in together([each for each in lines if is_transfer(each, counted)], *keys).items()
     ]
     return sorted(found, key=lambda row: known_first(row, *keys))
 
@@ -89,10 +90,19 @@ def payments_as_lines(
                 "return_id": payment["return_id"],
                 "file": payment["file"],
                 "line": payment["line"],
+                "payee_is_inside": is_covered(
+                    payment["paid_on"], least(same, "organisation"), more["covered"]
+                ),
             }
         )
     order = ("return_id", "file", "line", "payer", "amount_pence")
     return sorted(found, key=lambda row: known_first(row, *order))
+
+
+def is_covered(day: date | None, body: str | None, covered: list[Row]) -> bool:
+    """Whether a span of the body's own payments holds the day."""
+    spans = [(r["covered_from"], r["covered_to"]) for r in covered if r["body"] == body and body is not None]
+    return day is not None and any(first <= day <= last for first, last in spans)
 
 
 def count_payments(bodies: list[Row], **tables: list[Row]) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -81,6 +82,7 @@ def refereed() -> tuple[int, int]:
         "suppliers": suppliers_table({each.supplier for each in paid_by_body() if each.supplier}),
         "classes": classes_table(grouped(files_that_stand())),
         "footprints": [],
+        "covered": [(slug, date.fromisoformat(FROM), date.fromisoformat(TO)) for (slug,) in bodies],
         "bodies": bodies,
     }
     plain, duck = (

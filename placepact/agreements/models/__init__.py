@@ -1,6 +1,7 @@
 """Agreements: their versions and lines, what is said of them on the way, and what the law asks for beside."""
 
 from placepact.agreements.models.agreement import Agreement, Block, Capacity, Origin, Party, State, Version
+from placepact.agreements.models.freedoms import FreedomEntry, FreedomState, PledgeEntry
 from placepact.agreements.models.law import (
     Approval,
     By,
@@ -32,12 +33,23 @@ from placepact.agreements.models.negotiation import (
     Move,
     MoveKind,
 )
+from placepact.agreements.models.offers import (
+    EligibilityCondition,
+    Invitation,
+    OfferLevel,
+    OfferScope,
+    OfferTest,
+    WayIn,
+    WhichTest,
+)
+from placepact.agreements.models.scrutiny import Asked, ScrutinyAnswer, ScrutinyRequest, ScrutinyWithdrawal
 
 __all__ = [
     "OFFERS",
     "Agreement",
     "Approval",
     "ApprovalLevel",
+    "Asked",
     "Block",
     "By",
     "Capacity",
@@ -49,6 +61,10 @@ __all__ = [
     "Designation",
     "Direction",
     "DirectionKind",
+    "EligibilityCondition",
+    "FreedomEntry",
+    "FreedomState",
+    "Invitation",
     "Involvement",
     "Level",
     "Line",
@@ -57,13 +73,22 @@ __all__ = [
     "Memorandum",
     "Move",
     "MoveKind",
+    "OfferLevel",
+    "OfferScope",
+    "OfferTest",
     "Origin",
     "Party",
+    "PledgeEntry",
     "Review",
     "RevisionProposal",
+    "ScrutinyAnswer",
+    "ScrutinyRequest",
+    "ScrutinyWithdrawal",
     "Signature",
     "State",
     "Target",
     "Version",
+    "WayIn",
+    "WhichTest",
     "YearTarget",
 ]

@@ -45,7 +45,7 @@ def cells_of(lines: Iterable[Line], bodies: Collection[str], engine: str) -> lis
     """The finest sums of lines, by an engine."""
     rows = [
         (line.payer, line.payee, line.year, line.theme, line.area, line.nature, line.attribution, line.amount_pence,
-         line.return_id, line.line)
+         line.return_id, line.line, None)
         for line in lines
     ]  # fmt: skip
     tables = {"lines": rows, "bodies": [(body,) for body in sorted(bodies)]}

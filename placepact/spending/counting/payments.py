@@ -16,6 +16,7 @@ from placepact.spending.accounts.counted import Reach, note, reach, weights
 from placepact.spending.counting.engines import engine_named
 from placepact.spending.definitions import FOLDER, Scope, read_scope
 from placepact.spending.models import Delivery
+from placepact.spending.models.payments import Kind
 from placepact.spending.packing import packed
 from placepact.spending.queries.classification import classes_table, grouped
 from placepact.spending.queries.footprints import People, acting, atlas
@@ -83,6 +84,18 @@ def days_within(delivery: Delivery, starts_on: dt.date, ends_on: dt.date) -> int
     return max(0, (min(delivery.covers_to, ends_on) - max(delivery.covers_from, starts_on)).days + 1)
 
 
+def covered(deliveries: Sequence[Delivery]) -> list[tuple[str, dt.date, dt.date]]:
+    """The days of which a body's own payments to suppliers are in the count: (body, first, last).
+
+    Payments by card alone do not cover a day; returns of one body and kind never share one.
+    """
+    return [
+        (each.body.slug, each.covers_from, each.covers_to)
+        for each in deliveries
+        if each.kind == Kind.PAYMENTS and each.covers_from and each.covers_to
+    ]
+
+
 @dataclass(frozen=True)
 class Answers:
     """The questions of a count over the packed payments of a year. `areas`: the footprint's code by counted body."""
@@ -129,6 +142,7 @@ class Answers:
             "suppliers": self._suppliers(),
             "classes": classes_table(grouped(self._files())),
             "footprints": [(body, code, ACTUAL) for body, code in sorted(self.areas.items())],
+            "covered": covered(self.deliveries),
         }
 
     def _files(self) -> list[Path]:

@@ -110,7 +110,13 @@ class Asked:
         shown = public_names(written)
         labels = [(each, matched[each][0] if each in matched else shown[each]) for each in written]
         footprints = [(body, "", ACTUAL) for (body,) in self.bodies]
-        tables = {"payments": paths, "suppliers": labels, "classes": [], "footprints": footprints}
+        tables = {
+            "payments": paths,
+            "suppliers": labels,
+            "classes": [],
+            "footprints": footprints,
+            "covered": [],
+        }
         self.lines = of_bodies(ask("payments_as_lines", on=self.engine, tables=tables), bodies)
 
     def written(self, paths: Sequence[Any]) -> list[str]:

@@ -17,7 +17,8 @@ sides as (
     from lines
     left join counted as payers on payers.body = lines.payer
     left join counted as payees on payees.body = lines.payee
-    where (lines.year = $before or lines.year = $after) and coalesce(payers.body = payees.body, true)
+    where (lines.year = $before or lines.year = $after)
+        and (coalesce(payers.body = payees.body, true) or not coalesce(lines.payee_is_inside, true))
 )
 select
     sides.payer, sides.theme,

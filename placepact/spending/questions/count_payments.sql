@@ -1,11 +1,11 @@
 -- What: the count over payments, straight from the record: money as reported, the part of it that one counted
---   body paid to another (counted twice), and the rest (counted once).
+--   body paid to another on a day that the other's own payments cover (counted twice), and the rest (counted once).
 -- Unit: pence, whole; lines are a number.
 -- Source: accepted payments; suppliers and classes as people and rules settled them; the bodies' footprints;
 --   the counted bodies.
 -- Left out: nothing. It equals the question `count` over `payments_as_lines`, and a test holds it
 --   to that; what belongs to a body is joined after the sums, which makes it quick.
--- Reads: payments, suppliers, classes, footprints, bodies
+-- Reads: payments, suppliers, classes, footprints, covered, bodies
 -- Gives: payer text, year text, theme text, area text, nature text, attribution text,
 --   as_reported_pence number, counted_twice_pence number, counted_once_pence number, lines number
 -- One row for each: payer, year, theme, area, nature, attribution
@@ -40,10 +40,12 @@ sums as (
         meant.theme,
         payments.nature,
         sum(payments.amount_pence) as reported_pence,
-        sum(case when passed_on.organisation <> payments.body then payments.amount_pence else 0 end) as passed_pence,
+        sum(case when covered.body <> payments.body then payments.amount_pence else 0 end) as passed_pence,
         count(*) as lines
     from payments
     left join passed_on on passed_on.supplier = payments.supplier
+    left join covered on covered.body = passed_on.organisation
+        and payments.paid_on between covered.covered_from and covered.covered_to
     left join meant on meant.service is not distinct from payments.service
         and meant.category is not distinct from payments.category
     group by payments.body, first_year, meant.theme, payments.nature

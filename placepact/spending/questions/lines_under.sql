@@ -15,7 +15,7 @@ with counted as (
 marked as (
     select
         lines.payer, lines.payee, lines.year, lines.theme, lines.area, lines.nature, lines.attribution,
-        coalesce(payers.body <> payees.body, false) as is_transfer,
+        coalesce(payers.body <> payees.body and coalesce(lines.payee_is_inside, true), false) as is_transfer,
         lines.amount_pence, lines.return_id, lines.line
     from lines
     left join counted as payers on payers.body = lines.payer

@@ -3,9 +3,9 @@
 -- Unit: pence, whole.
 -- Source: accepted payments; suppliers and classes as people and rules settled them; the bodies' footprints.
 -- Left out: nothing. Payee and theme are null where nobody has settled them.
--- Reads: payments, suppliers, classes, footprints
+-- Reads: payments, suppliers, classes, footprints, covered
 -- Gives: payer text, payee text, year text, theme text, area text, nature text, attribution text,
---   amount_pence number, return_id number, line number
+--   amount_pence number, return_id number, line number, payee_is_inside yes_or_no
 -- One row for each: return_id, line
 with known as (
     select suppliers.supplier, min(suppliers.organisation) as organisation
@@ -25,7 +25,7 @@ acting as (
 dated as (
     select
         payments.body, payments.supplier, payments.service, payments.category, payments.nature,
-        payments.amount_pence, payments.return_id, payments.file, payments.line,
+        payments.amount_pence, payments.return_id, payments.file, payments.line, payments.paid_on,
         extract(year from payments.paid_on) - case when extract(month from payments.paid_on) < 4 then 1 else 0 end
             as first_year
     from payments
@@ -40,9 +40,12 @@ select
     acting.attribution,
     dated.amount_pence,
     dated.return_id,
-    dated.line
+    dated.line,
+    covered.body is not null as payee_is_inside
 from dated
 left join known on known.supplier = dated.supplier
+left join covered on covered.body = known.organisation
+    and dated.paid_on between covered.covered_from and covered.covered_to
 left join meant on meant.service is not distinct from dated.service
     and meant.category is not distinct from dated.category
 left join acting on acting.body = dated.body

@@ -16,9 +16,15 @@ LINES = pa.schema(
         ("amount_pence", pa.int64()),
         ("return_id", pa.int64()),
         ("line", pa.int64()),
+        ("payee_is_inside", pa.bool_()),
     ]
 )
-"""Account lines or payments, one form: who paid whom, in which financial year ("2017-18"), for what and where."""
+"""Account lines or payments, one form: who paid whom, in which financial year ("2017-18"), for what and where.
+
+`payee_is_inside`: whether the payee's own spending of that day is in the figure, where it is a counted body; no
+where it has not delivered that day, so that what it was paid is in no book but the payer's. Null where the lines
+are accounts, which hold a whole year.
+"""
 
 BODIES = pa.schema([("body", pa.string())])
 """The counted bodies: those whose own spending is inside the figure."""
@@ -41,6 +47,9 @@ PAYMENTS = pa.schema(
 
 A return's own file in the record has refused rows too and no `return_id`, so that it cannot be taken for one.
 """
+
+COVERED = pa.schema([("body", pa.string()), ("covered_from", pa.date32()), ("covered_to", pa.date32())])
+"""The days, both included, that the payments of a body cover; two spans of one body never share a day."""
 
 SUPPLIERS = pa.schema([("supplier", pa.string()), ("organisation", pa.string())])
 """Which organisation (its slug) a supplier as written is; a supplier that nobody has settled is not here."""
@@ -70,6 +79,7 @@ SCHEMAS = {
     "lines": LINES,
     "bodies": BODIES,
     "payments": PAYMENTS,
+    "covered": COVERED,
     "suppliers": SUPPLIERS,
     "classes": CLASSES,
     "footprints": FOOTPRINTS,

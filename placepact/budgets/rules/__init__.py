@@ -1,0 +1,1 @@
+"""Rules of budgets: pure, in whole pence and exact fractions."""

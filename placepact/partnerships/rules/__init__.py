@@ -1,0 +1,1 @@
+"""Rules of partnerships: pure functions, without database or web framework."""

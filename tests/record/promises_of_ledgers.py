@@ -1,0 +1,110 @@
+"""What breaks each rule that the database keeps for scrutiny, and for the ledger of freedoms and pledges."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from placepact.agreements.models import (
+    FreedomEntry,
+    PledgeEntry,
+    ScrutinyAnswer,
+    ScrutinyRequest,
+    ScrutinyWithdrawal,
+    Version,
+)
+from tests import makers
+from tests.record.promises_of_agreements import draft, twice
+
+DAY = dt.date(2024, 4, 1)
+KEPT = ("scrutinyrequest", "scrutinyanswer", "scrutinywithdrawal", "freedomentry", "pledgeentry")
+
+
+def make_request(version: Version | None = None, **different: Any) -> ScrutinyRequest:
+    """A committee of the accountable body asks another body about a target, to be answered within a month."""
+    version = version or draft()
+    council = version.parties.get(capacity="accountable").organisation
+    given: dict[str, Any] = {
+        "agreement": version.agreement, "number": 1, "organisation": council, "committee": "A committee",
+        "kind": "information", "words": "Why?", "is_required": True, "under": "A section", "months": 1,
+        "on": DAY, "due_on": dt.date(2024, 4, 30), **different,
+    }  # fmt: skip
+    given["line"] = given.get("line") or makers.make_line(version).line
+    given["asked_of"] = given.get("asked_of") or makers.make_organisation()
+    return ScrutinyRequest.objects.create(by=makers.make_user(), **given)
+
+
+def make_answer(**different: Any) -> ScrutinyAnswer:
+    given = {"words": "So.", "on": DAY, "by": makers.make_user(), **different}
+    return ScrutinyAnswer.objects.create(request=given.pop("request", None) or make_request(), **given)
+
+
+def make_withdrawal(**different: Any) -> ScrutinyWithdrawal:
+    given = {"reason": "So.", "on": DAY, "by": makers.make_user(), **different}
+    return ScrutinyWithdrawal.objects.create(request=given.pop("request", None) or make_request(), **given)
+
+
+def make_freed(version: Version | None = None, **different: Any) -> FreedomEntry:
+    version = version or draft()
+    given: dict[str, Any] = {"number": 1, "state": "asked", "words": "We ask.", "on": DAY, **different}
+    given["line"] = given.get("line") or makers.make_line(version, kind="freedom").line
+    body = version.parties.get(capacity="accountable").organisation
+    return FreedomEntry.objects.create(organisation=body, by=makers.make_user(), **given)
+
+
+def make_delivered(version: Version | None = None, **different: Any) -> PledgeEntry:
+    version = version or draft()
+    given: dict[str, Any] = {
+        "number": 1, "percent": 50, "words": "Half.", "evidence": "Minute 1", "on": DAY, **different,
+    }  # fmt: skip
+    given["line"] = given.get("line") or makers.make_line(version, kind="pledge").line
+    body = version.parties.get(capacity="accountable").organisation
+    return PledgeEntry.objects.create(organisation=body, by=makers.make_user(), **given)
+
+
+def on_one(make: Callable[..., object], **of_line: Any) -> Callable[[], None]:
+    def act() -> None:
+        version = draft()
+        twice(make, version, line=makers.make_line(version, **of_line).line)
+
+    return act
+
+
+def both(make: Callable[..., object]) -> Callable[[], None]:
+    return lambda: twice(make, request=make_request())
+
+
+PROOFS: dict[str, Callable[[], object]] = {
+    "scrutiny_requests_are_numbered_once": on_one(make_request),
+    "scrutiny_asks_for_a_known_kind": lambda: make_request(kind="chat"),
+    "a_scrutiny_request_says_something": lambda: make_request(words=""),
+    "a_response_is_to_a_report": lambda: make_request(kind="response"),
+    "scrutiny_is_due_after_it_is_asked": lambda: make_request(due_on=dt.date(2024, 3, 31)),
+    "a_scrutiny_answer_says_something": lambda: make_answer(words=""),
+    "a_scrutiny_withdrawal_says_why": lambda: make_withdrawal(reason=""),
+    "agreements.ScrutinyAnswer.request": both(make_answer),
+    "agreements.ScrutinyWithdrawal.request": both(make_withdrawal),
+    "freedom_entries_are_numbered_once": on_one(make_freed, kind="freedom"),
+    "freedom_is_in_a_known_state": lambda: make_freed(state="sung"),
+    "a_freedom_entry_says_something": lambda: make_freed(words=""),
+    "a_freed_amount_is_not_negative": lambda: make_freed(amount_pence=-1),
+    "indicators_are_lifted_from_more_to_fewer": lambda: make_freed(indicators_from=170, indicators_to=188),
+    "pledge_entries_are_numbered_once": on_one(make_delivered, kind="pledge"),
+    "a_pledge_is_delivered_at_most_whole": lambda: make_delivered(percent=101),
+    "a_pledge_entry_has_words_and_evidence": lambda: make_delivered(evidence=""),
+}
+GUARDED = {
+    **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in KEPT},
+    **{(f"agreements_{part}", "delete"): f"delete from agreements_{part}" for part in KEPT},
+}
+TRUNCATED = tuple(f"agreements_{part}" for part in KEPT)
+
+
+def everything(version: Version) -> None:
+    """A row in every table that a trigger guards, of a version that is still a draft."""
+    request = make_request(version)
+    make_answer(request=request)
+    make_withdrawal(request=request)
+    make_freed(version)
+    make_delivered(version)
