@@ -129,7 +129,9 @@ class Cell(models.Model):
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="cells", db_index=False)
     position = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
     period_start = models.DateField()
     period_length = models.CharField(max_length=8, blank=True)
@@ -156,7 +158,9 @@ class Cell(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["request", "position"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["request", "position"], name="cells_of_a_request_are_in_one_order"),
+            models.UniqueConstraint(
+                fields=["request", "position"], name="cells_of_a_request_are_in_one_order"
+            ),
             models.CheckConstraint(
                 condition=Q(presence__in=["", *(each.value for each in Presence)]),
                 name="a_cell_has_a_known_mark",
@@ -238,7 +242,9 @@ class HistoryStep(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["request", "number"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["request", "number"], name="steps_of_a_request_are_numbered_once"),
+            models.UniqueConstraint(
+                fields=["request", "number"], name="steps_of_a_request_are_numbered_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(step__in=["returned", "correction_begun", "extended", "released"])
                 | ~Q(because=""),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from placepact.frameworks.models import Collection, Request
 from placepact.frameworks.rules.requests import ACTS_NEXT, Hand, State, Window, in_words_of_days
@@ -103,10 +104,10 @@ def board(collection: Collection, on: dt.date) -> Board:
     return Board(collection, tuple(made), on)
 
 
-def row_of(values: Sequence[object], collection: Collection, on: dt.date) -> Row:
+def row_of(values: tuple[Any, ...], collection: Collection, on: dt.date) -> Row:
     pk, name, slug, state, owed, given, extended_to, is_released, number = values
-    window = Window(collection.opens_on, collection.closes_on, extended_to, bool(is_released))  # type: ignore[arg-type]
-    return Row(f"Q-{pk:06d}", str(name), str(slug), State(state), int(owed), int(given), window, int(number), on)  # type: ignore[call-overload]
+    window = Window(collection.opens_on, collection.closes_on, extended_to, is_released)
+    return Row(f"Q-{pk:06d}", name, slug, State(state), owed, given, window, number, on)
 
 
 @dataclass(frozen=True)
@@ -135,14 +136,13 @@ def summaries(collections: Iterable[Collection], on: dt.date) -> list[Summary]:
             open=Count("pk", filter=standing & Q(state__in=["drafted", "returned"])),
             all_owed=Sum(F("owed"), filter=standing),
             all_given=Sum(F("given"), filter=standing),
-            latest=Max("extended_to"),
         )
     )
-    found = {each["collection"]: each for each in rows}
+    found: dict[int, Mapping[str, Any]] = {each["collection"]: each for each in rows}
     return [summary(each, found.get(each.pk, {}), on) for each in held]
 
 
-def summary(collection: Collection, counted: dict[str, int], on: dt.date) -> Summary:
+def summary(collection: Collection, counted: Mapping[str, Any], on: dt.date) -> Summary:
     window = Window(collection.opens_on, collection.closes_on)
     is_early = on < collection.opens_on
     return Summary(
@@ -152,7 +152,9 @@ def summary(collection: Collection, counted: dict[str, int], on: dt.date) -> Sum
         counted.get("open", 0),
         counted.get("all_owed", 0) or 0,
         counted.get("all_given", 0) or 0,
-        f"opens in {(collection.opens_on - on).days} days" if is_early else in_words_of_days(window.days_left(on)),
+        f"opens in {(collection.opens_on - on).days} days"
+        if is_early
+        else in_words_of_days(window.days_left(on)),
     )
 
 

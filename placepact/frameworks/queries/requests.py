@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from placepact.frameworks.models import Cell, Collection, HistoryStep, Remedy, Request
-from placepact.frameworks.queries import owed as owing
-from placepact.frameworks.queries.owed import Owed, owed_of, serving
+from placepact.frameworks.queries.owed import Cell as Item
+from placepact.frameworks.queries.owed import Owed, alike, owed_of, serving, values_for
+from placepact.frameworks.queries.owed import cells as items_of
 from placepact.frameworks.rules.asks import Relation
 from placepact.frameworks.rules.entries import Asked
 from placepact.indicators.definitions import POINT, Definition, load_definitions
@@ -35,15 +36,12 @@ def to_ask(collection: Collection, *, on: dt.date) -> dict[Organisation, list[Ce
     by_body: dict[Organisation, list[Owed]] = {}
     for each in asked:
         by_body.setdefault(each.body, []).append(each)
-    facts = owing.values_for(
-        (indicator, each.area.pk, owing.alike(each.period))
-        for each in asked
-        for indicator in each.ask.indicators()
+    facts = values_for(
+        (indicator, each.area.pk, alike(each.period)) for each in asked for indicator in each.ask.indicators()
     )
     titles = {pk: (slug, title) for each in asked for pk, slug, title in each.ask.named}
     made = {
-        body: cells_of(owing.cells(lines, facts), milestones(lines), titles)
-        for body, lines in by_body.items()
+        body: cells_of(items_of(lines, facts), milestones(lines), titles) for body, lines in by_body.items()
     }
     return {body: cells for body, cells in made.items() if cells}
 
@@ -54,7 +52,7 @@ def milestones(lines: Iterable[Owed]) -> list[Owed]:
 
 
 def cells_of(
-    figures: Sequence[owing.Cell], words: Sequence[Owed], titles: Mapping[int, tuple[str, str]]
+    figures: Sequence[Item], words: Sequence[Owed], titles: Mapping[int, tuple[str, str]]
 ) -> list[Cell]:
     """Rows of one request in their order: figures that are not met, then milestones."""
     made = [
@@ -88,7 +86,7 @@ def cells_of(
     return made
 
 
-def prefilled(cell: owing.Cell) -> dict[str, object]:
+def prefilled(cell: Item) -> dict[str, object]:
     """What is typed already when a request is made: a figure that was given as provisional, to be confirmed."""
     fact = cell.value
     if fact is None or not fact.is_given or fact.value is None:
@@ -114,7 +112,9 @@ def can_be_given(slug: str, period: Period) -> bool:
     definition = load_definitions().get(slug)
     if definition is None:
         return True
-    lengths = {length_key(Period(period.start, "" if each == POINT else each)) for each in definition.period_lengths}
+    lengths = {
+        length_key(Period(period.start, "" if each == POINT else each)) for each in definition.period_lengths
+    }
     return length_key(period) in lengths
 
 

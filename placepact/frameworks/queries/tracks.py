@@ -16,6 +16,7 @@ from placepact.frameworks.models import Cell
 from placepact.indicators import queries as indicators
 from placepact.indicators.queries import Panel, Series
 from placepact.indicators.rules.periods import Period
+from placepact.indicators.rules.words import Array
 from placepact.scorecards.as_at import definitions_for
 from placepact.scorecards.queries import Around, JudgedBy, areas_around, judge_one
 from placepact.scorecards.wordings import wordings
@@ -113,7 +114,7 @@ def with_figure(series: Series, cell: Cell) -> Series:
     order: list[Period] = sorted([*rows, cell.period], key=lambda each: (each.start, each.length))
     kept = [rows.get(each) for each in order]
 
-    def numbers(old: indicators.Array, new: float) -> indicators.Array:
+    def numbers(old: Array, new: float) -> Array:
         return np.array([new if at is None else old[at] for at in kept], dtype=float)
 
     def words(old: Sequence[str], new: str) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from placepact.indicators.delivery.numerals import why_not_a_number
 from placepact.indicators.delivery.units import SCALES, canonical
@@ -108,7 +109,9 @@ def of_milestone(written: Mapping[str, str]) -> Read:
         explanation=written["explanation"],
     )  # fmt: skip
     if presence == Presence.GIVEN.value and not written["milestone"]:
-        faults.append(Finding("milestone", "nothing_given", "", "there are no words. Write what was reached."))
+        faults.append(
+            Finding("milestone", "nothing_given", "", "there are no words. Write what was reached.")
+        )
     if presence not in ("", Presence.GIVEN.value) and written["milestone"]:
         faults.append(beside("milestone", written["milestone"], presence))
     faults += without_words(made)
@@ -312,11 +315,10 @@ def odd(made: Answer, asked: Asked) -> Iterator[Finding]:
     if made.value is None:
         return
     yield from jump(made.value, asked)
-    if asked.scale not in (None, 100.0) and made.numerator is not None and made.denominator is not None:
-        if made.numerator > made.denominator:
-            yield Finding("numerator", "rate_above_one", shown(made.numerator),
-                          f"{shown(made.numerator)} is above the denominator {shown(made.denominator)}. Are the two "
-                          "swapped?")  # fmt: skip
+    top, bottom = made.numerator, made.denominator
+    if asked.scale not in (None, 100.0) and top is not None and bottom is not None and top > bottom:
+        yield Finding("numerator", "rate_above_one", shown(top),
+                      f"{shown(top)} is above the denominator {shown(bottom)}. Are the two swapped?")  # fmt: skip
 
 
 def jump(value: float, asked: Asked) -> Iterator[Finding]:
@@ -324,7 +326,7 @@ def jump(value: float, asked: Asked) -> Iterator[Finding]:
     if not asked.history:
         return
     last = asked.history[-1][1]
-    changes = [abs(later - sooner) for sooner, later in pairs(recent(asked))]
+    changes = [abs(later - sooner) for sooner, later in pairwise(recent(asked))]
     if len(changes) >= JUMP_CHANGES and max(changes) > 0 and abs(value - last) > max(changes):
         yield Finding("value", "jump", shown(value),
                       f"{shown(value)} is {shown(round(abs(value - last), 6))} away from the {shown(last)} before it; the "
@@ -338,10 +340,6 @@ def recent(asked: Asked) -> list[float]:
     if asked.starts is None:
         return [value for _, value in asked.history]
     return [value for start, value in asked.history if start.year >= asked.starts.year - JUMP_YEARS]
-
-
-def pairs(values: Sequence[float]) -> Iterator[tuple[float, float]]:
-    return zip(values, values[1:], strict=False)
 
 
 def shown(number: float) -> str:

@@ -134,7 +134,9 @@ class Window:
     def why_shut(self, on: dt.date, who_opens: str) -> str:
         """The sentence that says why nothing can be given on a day, and who can change that; empty where it can."""
         if self.is_released:
-            return f"This organisation is released from the window. {who_opens} can ask for the figures again."
+            return (
+                f"This organisation is released from the window. {who_opens} can ask for the figures again."
+            )
         if on < self.opens_on:
             return f"The window opens on {said(self.opens_on)}. Until then nothing can be written."
         if on > self.last_day:
