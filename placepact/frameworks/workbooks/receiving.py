@@ -64,8 +64,7 @@ def receive(*, request: Request, path: Path, on: dt.date, by: User, name: str = 
     """Take in what is right of a workbook and keep what is not, to be mended. Raises NotAllowed, CannotTake, BadWorkbook."""
     with transaction.atomic():
         made = compare(request, read_for(request, path), on, by)
-        kept = keep(made, path, name or path.name, by)
-    return kept
+        return keep(made, path, name or path.name, by)
 
 
 def try_out(*, request: Request, path: Path, on: dt.date, by: User) -> Receipt:
