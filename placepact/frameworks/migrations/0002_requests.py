@@ -13,7 +13,7 @@ from placepact.audit.triggers import triggers
 
 KEPT = ("historystep", "workbookin")
 SAYS = "what was done with a request is never changed or removed"
-LOCKED = "a request that was submitted is locked until it is sent back"
+LOCKED = "a request that was submitted is never changed until it is sent back"
 CLOSED = "a closed remedy is never changed"
 CELL, REMEDY = "frameworks_cell", "frameworks_remedy"
 ANSWER = (

@@ -277,6 +277,7 @@ def send_in(request: HttpRequest, reference: str) -> HttpResponse:
         "held": held,
         "receipt": receipt,
         "summary": problem,
+        "why": why_seen(request, held),
         "may_write": can_take(user=request.user, request=held, step=Step.SAVE),
     }
     return render(request, "frameworks/send_in.html", page)
