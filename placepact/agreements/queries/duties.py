@@ -119,7 +119,9 @@ def lines_by_version(versions: Iterable[Version]) -> dict[int, list[LineVersion]
 def designated(agreements: Iterable[int], on: dt.date) -> frozenset[int]:
     """The ids of the lines that are designated on a day: one query."""
     newest: dict[int, Designation] = {}
-    for each in Designation.objects.filter(line__agreement__in=list(agreements), on__lte=on).order_by("on", "id"):
+    for each in Designation.objects.filter(line__agreement__in=list(agreements), on__lte=on).order_by(
+        "on", "id"
+    ):
         newest[each.line_id] = each
     return frozenset(line for line, each in newest.items() if not each.is_revoked)
 

@@ -26,6 +26,8 @@ from placepact.roles.rules import MAY, Act, Role, roles_that_may
 from placepact.roles.why import Why, because
 
 KEPT = "seats"
+REWARDED = ("lpsa", "laa_pilot", "laa_2008")
+"""Kinds of agreement that could earn a reward; its page is of the room budgets."""
 
 
 @dataclass(frozen=True)
@@ -265,6 +267,7 @@ def pages(found: Seat, here: str) -> list[dict[str, Any]]:
         ("duties", "Duties", is_open),
         ("scrutiny", "Scrutiny", is_open and bool(found.signed)),
         ("freedoms", "Freedoms", is_open),
+        ("reward", "Reward", is_open and found.agreement.kind in REWARDED),
         ("rules", "Rules", is_open),
     )
     base = found.agreement.get_absolute_url()
