@@ -16,6 +16,7 @@ from placepact.agreements.views import (
     sitting,
     steps,
 )
+from placepact.agreements.views import board, draft, line, new, reading, sitting, steps, strategies
 
 ONE = "agreements/<slug:slug>"
 
@@ -39,4 +40,5 @@ urlpatterns = [
     path(f"{ONE}/freedoms", freedoms.freedoms, name="agreement_freedoms"),
     path("organisations/<slug:slug>/duties", duties.of_organisation, name="organisation_duties"),
     path(f"{ONE}/rules", reading.rules, name="agreement_rules"),
+    path("strategies/<slug:slug>", strategies.strategy, name="strategy"),
 ]
