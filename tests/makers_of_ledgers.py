@@ -11,9 +11,11 @@ from placepact.agreements.models import (
     ScrutinyAnswer,
     ScrutinyRequest,
     ScrutinyWithdrawal,
+    Trace,
     Version,
 )
 from tests import makers
+from tests.makers_of_strategies import make_priority
 
 DAY = dt.date(2024, 4, 1)
 
@@ -62,3 +64,11 @@ def make_delivered(version: Version | None = None, **different: Any) -> PledgeEn
     given["line"] = given.get("line") or makers.make_line(version, kind="pledge").line
     body = version.parties.get(capacity="accountable").organisation
     return PledgeEntry.objects.create(organisation=body, by=makers.make_user(), **given)
+
+
+def make_trace(version: Version | None = None, **different: Any) -> Trace:
+    version = version or a_draft()
+    given: dict[str, Any] = {"why": "It does.", "on": DAY, "by": makers.make_user(), **different}
+    given["line"] = given.get("line") or makers.make_line(version).line
+    given["priority"] = given.get("priority") or make_priority()
+    return Trace.objects.create(**given)

@@ -13,10 +13,11 @@ from placepact.agreements.views import (
     new,
     reading,
     scrutiny,
+    serves,
     sitting,
     steps,
+    strategies,
 )
-from placepact.agreements.views import board, draft, line, new, reading, sitting, steps, strategies
 
 ONE = "agreements/<slug:slug>"
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path(f"{ONE}/memoranda", reading.memoranda, name="agreement_memoranda"),
     path(f"{ONE}/memoranda/<int:number>", reading.memorandum, name="agreement_memorandum"),
     path(f"{ONE}/duties", duties.of_agreement, name="agreement_duties"),
+    path(f"{ONE}/serves", serves.serves, name="agreement_serves"),
     path(f"{ONE}/scrutiny", scrutiny.scrutiny, name="agreement_scrutiny"),
     path(f"{ONE}/scrutiny/<int:number>", scrutiny.one, name="agreement_scrutiny_request"),
     path(f"{ONE}/freedoms", freedoms.freedoms, name="agreement_freedoms"),

@@ -60,6 +60,8 @@ PAGES = [
     "/agreements/rochdale-laa-2008/duties",
     "/agreements/rochdale-laa-2008/scrutiny",
     "/agreements/rochdale-laa-2008/freedoms",
+    "/agreements/rochdale-laa-2008/serves",
+    "/agreements/rochdale-laa-2008/reward",
     "/organisations/rochdale-borough-council/duties?on=2009-05-01",
     "/organisations/gmca/duties",
     "/places/E08000005/scorecard",

@@ -8,7 +8,15 @@ from typing import Any
 
 from placepact.agreements.models import Version
 from tests import makers
-from tests.makers_of_ledgers import make_answer, make_delivered, make_freed, make_request, make_withdrawal
+from tests.makers_of_ledgers import (
+    make_answer,
+    make_delivered,
+    make_freed,
+    make_request,
+    make_trace,
+    make_withdrawal,
+)
+from tests.makers_of_strategies import make_priority
 from tests.record.promises_of_agreements import draft, twice
 
 KEPT = ("scrutinyrequest", "scrutinyanswer", "scrutinywithdrawal", "freedomentry", "pledgeentry")
@@ -24,6 +32,11 @@ def on_one(make: Callable[..., object], **of_line: Any) -> Callable[[], None]:
 
 def both(make: Callable[..., object]) -> Callable[[], None]:
     return lambda: twice(make, request=make_request())
+
+
+def traced_twice() -> None:
+    version = draft()
+    twice(make_trace, version, line=makers.make_line(version).line, priority=make_priority())
 
 
 PROOFS: dict[str, Callable[[], object]] = {
@@ -43,13 +56,18 @@ PROOFS: dict[str, Callable[[], object]] = {
     "indicators_are_lifted_from_more_to_fewer": lambda: make_freed(indicators_from=170, indicators_to=188),
     "pledge_entries_are_numbered_once": on_one(make_delivered, kind="pledge"),
     "a_pledge_is_delivered_at_most_whole": lambda: make_delivered(percent=101),
+    "a_line_traces_to_a_priority_once": traced_twice,
+    "a_trace_says_why": lambda: make_trace(why=""),
+    "an_ended_trace_has_its_day_and_reason": lambda: make_trace(ended_because="Because."),
     "a_pledge_entry_has_words_and_evidence": lambda: make_delivered(evidence=""),
 }
 GUARDED = {
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in KEPT},
     **{(f"agreements_{part}", "delete"): f"delete from agreements_{part}" for part in KEPT},
+    ("agreements_trace", "update"): "update agreements_trace set why = 'other'",
+    ("agreements_trace", "delete"): "delete from agreements_trace",
 }
-TRUNCATED = tuple(f"agreements_{part}" for part in KEPT)
+TRUNCATED = tuple(f"agreements_{part}" for part in (*KEPT, "trace"))
 
 
 def everything(version: Version) -> None:
@@ -59,3 +77,4 @@ def everything(version: Version) -> None:
     make_withdrawal(request=request)
     make_freed(version)
     make_delivered(version)
+    make_trace(version)

@@ -58,6 +58,7 @@ WHO: dict[str, tuple[str, str]] = {
     "agreement_scrutiny_request": ("/agreements/the-settlement/scrutiny/1", VISITOR),
     "agreement_freedoms": ("/agreements/the-settlement/freedoms", VISITOR),
     "organisation_duties": ("/organisations/the-council/duties", VISITOR),
+    "agreement_serves": ("/agreements/the-settlement/serves", VISITOR),
     "agreement_reward": ("/agreements/the-settlement/reward", VISITOR),
     "agreement_reward_csv": ("/agreements/the-settlement/reward.csv", VISITOR),
     "agreement_new": ("/agreements/new", SIGNED_IN),

@@ -59,6 +59,7 @@ from placepact.agreements.actions.threads import (
     reopen,
     withdraw,
 )
+from placepact.agreements.actions.tracing import NotTraced, trace, untrace
 from placepact.agreements.actions.writing import IncompleteAgreement
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "Met",
     "NotForScrutiny",
     "NotInLedger",
+    "NotTraced",
     "Question",
     "Reach",
     "Statement",
@@ -116,6 +118,8 @@ __all__ = [
     "state_test",
     "strike_line",
     "submit",
+    "trace",
+    "untrace",
     "withdraw",
     "withdraw_scrutiny",
     "write_line",

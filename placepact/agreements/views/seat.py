@@ -314,6 +314,7 @@ def pages(found: Seat, here: str) -> list[dict[str, Any]]:
         ("timeline", "Timeline", is_open),
         ("memoranda", "Memoranda", is_open),
         ("duties", "Duties", is_open),
+        ("serves", "Strategies", is_open),
         ("scrutiny", "Scrutiny", is_open and bool(found.signed)),
         ("freedoms", "Freedoms", is_open),
         ("reward", "Reward", is_open and found.agreement.kind in REWARDED),
