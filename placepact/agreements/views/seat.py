@@ -40,6 +40,8 @@ from placepact.roles.rules import MAY, Act, Role, roles_that_may
 from placepact.roles.why import Why, because
 
 KEPT = "seats"
+OF_A_DAY = "^(agreement|scrutiny|freedom|pledge|reward)_"
+"""What is written of an agreement on a day of its own in the account of changes."""
 REWARDED = ("lpsa", "laa_pilot", "laa_2008")
 """Kinds of agreement that could earn a reward; its page is of the room budgets."""
 
@@ -204,7 +206,7 @@ def newest_step() -> Subquery:
     entries = Entry.objects.filter(
         about_kind="agreements.agreement",
         about_id=Cast(OuterRef("agreement_id"), CharField()),
-        what__startswith="agreement_",
+        what__regex=OF_A_DAY,
     )
     return Subquery(entries.order_by("-number").values(day=KT("detail__on"))[:1])
 
