@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, OuterRef, Subquery
+from django.db.models import CharField, F, OuterRef, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest
@@ -202,13 +202,15 @@ def known(request: HttpRequest, slug: str) -> Known:
 
 
 def newest_step() -> Subquery:
-    """The day of the newest step on record of a version's agreement, as it is written there."""
+    """The latest day of which a step is on record of a version's agreement, as it is written there."""
     entries = Entry.objects.filter(
         about_kind="agreements.agreement",
         about_id=Cast(OuterRef("agreement_id"), CharField()),
         what__regex=OF_A_DAY,
     )
-    return Subquery(entries.order_by("-number").values(day=KT("detail__on"))[:1])
+    return Subquery(
+        entries.annotate(day=KT("detail__on")).order_by(F("day").desc(nulls_last=True)).values("day")[:1]
+    )
 
 
 def why_own(found: Seat, own: frozenset[str]) -> Why:
