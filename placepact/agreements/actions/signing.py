@@ -20,6 +20,7 @@ from placepact.agreements.models import (
     Version,
 )
 from placepact.agreements.permissions import check_can_sign
+from placepact.agreements.queries.documents import said_in
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.facts import Step
 from placepact.agreements.rules.canonical import sha256
@@ -131,7 +132,7 @@ def approve(*, version: Version, reference: str, who: Who) -> Version:
         sha256=taken.record.sha256,
         recorded_by=who.by,
     )
-    sealed = seal(version, on=who.on, in_force_from=version.agreement.starts_on)
+    sealed = seal(version, on=who.on, in_force_from=said_in(version).starts_on)
     note(Step.APPROVE, sealed, who, taken, sha256=sealed.sha256)
     return sealed
 

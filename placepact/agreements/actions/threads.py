@@ -6,7 +6,16 @@ from typing import Any
 
 from django.db.models import Max
 
-from placepact.agreements.actions.doing import Taken, Who, action, hold_for, hold_line, hold_whole, note, take
+from placepact.agreements.actions.doing import (
+    Taken,
+    Who,
+    action,
+    hold_for,
+    hold_named,
+    hold_whole,
+    note,
+    take,
+)
 from placepact.agreements.actions.writing import IncompleteAgreement, Names, line_of, write
 from placepact.agreements.models import (
     ChangeKind,
@@ -67,7 +76,7 @@ def propose(*, version: Version, change: str, terms: LineTerms, reason: str, who
 @action
 def counter(*, version: Version, terms: LineTerms, reason: str, who: Who) -> Move:
     """Answer the offer on the table with other words. Raises IncompleteAgreement, NotAllowed, Refused."""
-    version, line = hold_line(version, terms.reference)
+    version, line = hold_named(version, terms.reference)
     taken = take(Step.COUNTER, version, who, line=line, reason=reason)
     offer = offer_of(taken, line)
     check_terms(version, offer.change, terms)
@@ -83,7 +92,7 @@ def counter(*, version: Version, terms: LineTerms, reason: str, who: Who) -> Mov
 @action
 def accept(*, version: Version, reference: str, who: Who, reason: str = "") -> Move:
     """Accept the offer on the table; once all have whom it waits for, it is the wording. Raises NotAllowed, Refused."""
-    version, line = hold_line(version, reference)
+    version, line = hold_named(version, reference)
     taken = take(Step.ACCEPT, version, who, line=line, reason=reason)
     offer = offer_of(taken, line)
     move = say(
@@ -104,7 +113,7 @@ def accept(*, version: Version, reference: str, who: Who, reason: str = "") -> M
 @action
 def withdraw(*, version: Version, reference: str, reason: str, who: Who) -> Move:
     """Take one's own offer off the table; a draft's line that nobody offers any more goes. Raises NotAllowed, Refused."""
-    version, line = hold_line(version, reference)
+    version, line = hold_named(version, reference)
     taken = take(Step.WITHDRAW, version, who, line=line, reason=reason)
     offer = offer_of(taken, line)
     move = say(
@@ -126,7 +135,7 @@ def withdraw(*, version: Version, reference: str, reason: str, who: Who) -> Move
 @action
 def give_consent(*, version: Version, reference: str, evidence: str, who: Who) -> Consent:
     """An organisation consents to the offer on the table, with evidence. Raises IncompleteAgreement, NotAllowed, Refused."""
-    version, line = hold_line(version, reference)
+    version, line = hold_named(version, reference)
     taken = take(Step.CONSENT, version, who, line=line)
     if not evidence.strip():
         raise IncompleteAgreement("A consent has evidence. Name the letter, the minute or the meeting.")

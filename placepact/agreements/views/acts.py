@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from placepact.agreements import actions
 from placepact.agreements.actions import IncompleteAgreement
 from placepact.agreements.models import Move, RevisionProposal
+from placepact.agreements.queries.documents import said_in
 from placepact.agreements.rulebooks.facts import Step
 from placepact.agreements.views.seat import Seat
 from placepact.organisations.models import Organisation
@@ -97,7 +98,7 @@ def record_approval(found: Seat, given: Given) -> object:
 
 
 def put_into_force(found: Seat, given: Given) -> object:
-    begins = day(given.get("in_force_from", ""), "the first day in force") or found.agreement.starts_on
+    begins = day(given.get("in_force_from", ""), "the first day in force") or said_in(found.version).starts_on
     return actions.put_into_force(version=found.version, on=found.on, in_force_from=begins, by=found.who.by)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from placepact.agreements.models import Memorandum, State, Version
-from placepact.agreements.queries.history import Event, compare_versions, duties, timeline
+from placepact.agreements.queries.history import Event, compare_headings, compare_versions, duties, timeline
 from placepact.agreements.rulebooks.engine import Rule, Standing
 from placepact.agreements.rulebooks.facts import Step
 from placepact.agreements.rules.compare import differing
@@ -52,6 +52,7 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
         "before": before,
         "after": after,
         "rows": differing(rows),
+        "of_itself": compare_headings(before, after),
         "same": len(rows) - len(differing(rows)),
         "numbers": [{"value": str(n), "text": f"Version {n}"} for n in numbers],
         "is_one": before.pk == after.pk,
