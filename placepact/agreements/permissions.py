@@ -33,6 +33,8 @@ ACTS: dict[Step, Act] = {
             Step.APPROVE,
             Step.DESIGNATE,
             Step.REVOKE_DESIGNATION,
+            Step.DIRECT_REVISION,
+            Step.REQUIRE_MODIFICATION,
             Step.APPROVE_REVISION,
             Step.REJECT_REVISION,
         ),

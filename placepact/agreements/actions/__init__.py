@@ -6,9 +6,11 @@ from placepact.agreements.actions.freedoms import Delivered, Freed, NotInLedger,
 from placepact.agreements.actions.receiving import receive_agreement
 from placepact.agreements.actions.revisions import (
     approve_revision,
+    direct_revision,
     propose_revision,
     refresh,
     reject_revision,
+    require_modification,
     review,
 )
 from placepact.agreements.actions.scrutiny import (
@@ -71,6 +73,7 @@ __all__ = [
     "counter",
     "designate",
     "direct",
+    "direct_revision",
     "draft",
     "give_consent",
     "open_negotiation",
@@ -88,6 +91,7 @@ __all__ = [
     "remove_target",
     "reopen",
     "require_changes",
+    "require_modification",
     "review",
     "revoke_designation",
     "sign",

@@ -83,6 +83,13 @@ def direct(found: Seat, given: Given) -> object:
     )  # fmt: skip
 
 
+def direct_revision(found: Seat, given: Given) -> object:
+    until = day(given.get("submit_by", ""), "the deadline")
+    return actions.direct_revision(
+        version=found.version, reference=given.get("reference", ""), submit_by=until, who=found.who
+    )
+
+
 def consult(found: Seat, given: Given) -> object:
     return actions.record_consultation(
         version=found.version, organisation=body(given), evidence=given.get("evidence", ""), who=found.who,
@@ -156,6 +163,10 @@ OF_THE_WHOLE: dict[Step, Callable[[Seat, Given], object]] = {
     Step.ADD_TARGET: carried(actions.add_target),
     Step.APPROVE_REVISION: lambda found, given: actions.approve_revision(
         proposal=proposal(found, given), reference=given.get("reference", ""), who=found.who
+    ),
+    Step.DIRECT_REVISION: direct_revision,
+    Step.REQUIRE_MODIFICATION: lambda found, given: actions.require_modification(
+        proposal=proposal(found, given), reason=given.get("reason", ""), who=found.who
     ),
     Step.REJECT_REVISION: lambda found, given: actions.reject_revision(
         proposal=proposal(found, given), reason=given.get("reason", ""), who=found.who

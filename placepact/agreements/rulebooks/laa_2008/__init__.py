@@ -33,7 +33,9 @@ STAYS: dict[State, tuple[Step, ...]] = {
         Step.AMEND_TARGET,
         Step.REMOVE_TARGET,
         Step.ADD_TARGET,
+        Step.DIRECT_REVISION,
         Step.PROPOSE_REVISION,
+        Step.REQUIRE_MODIFICATION,
         Step.APPROVE_REVISION,
         Step.REJECT_REVISION,
         Step.REVIEW,
@@ -76,7 +78,9 @@ STEPS: dict[Step, tuple[frozenset[Capacity], Source]] = {
     Step.AMEND_TARGET: (COUNCIL, law.S110),
     Step.REMOVE_TARGET: (COUNCIL, law.S110),
     Step.ADD_TARGET: (COUNCIL, law.S110),
+    Step.DIRECT_REVISION: (GOVERNMENT, law.S111),
     Step.PROPOSE_REVISION: (COUNCIL, law.S111),
+    Step.REQUIRE_MODIFICATION: (GOVERNMENT, law.S112),
     Step.APPROVE_REVISION: (GOVERNMENT, law.S112),
     Step.REJECT_REVISION: (GOVERNMENT, law.S112),
     Step.REVIEW: (frozenset({A, G}), law.ROUND),
@@ -125,9 +129,16 @@ RULES = (
     rule(law.NOTES_85, targets.additions_agreed, *REVISING),
     rule(law.ROUND, drafts.with_reason, *LOCAL, *REVISING),
     rule(law.COUNCIL, drafts.council_approved, *LOCAL, *REVISING, Step.APPROVE_REVISION),
+    rule(law.S111, drafts.within_the_period, Step.DIRECT_REVISION, Step.PROPOSE_REVISION),
     rule(
-        law.NEGOTIATION, drafts.says_why, Step.REOPEN, Step.REQUIRE_CHANGES, Step.REJECT_REVISION, Step.REVIEW
-    ),
+        law.NEGOTIATION,
+        drafts.says_why,
+        Step.REOPEN,
+        Step.REQUIRE_CHANGES,
+        Step.REQUIRE_MODIFICATION,
+        Step.REJECT_REVISION,
+        Step.REVIEW,
+    ),  # fmt: skip
     rule(law.ROUND, drafts.says_why, Step.CLOSE),
     rule(law.ROUND, drafts.not_early, Step.CLOSE),
 )

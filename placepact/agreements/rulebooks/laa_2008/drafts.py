@@ -125,6 +125,15 @@ def says_why(case: Case) -> str | None:
     return None if case.reason.strip() else "No reason is given. Write why, so that others can read it."
 
 
+def within_the_period(case: Case) -> str | None:
+    if case.ends_on is None or case.on <= case.ends_on:
+        return None
+    return (
+        f"The agreement ran to {say(case.ends_on)}, and it is revised only while it has effect, not on {say(case.on)}. "
+        "Close it, or write the change into the next agreement."
+    )
+
+
 def not_early(case: Case) -> str | None:
     if case.state is not State.IN_FORCE or case.ends_on is None or case.on > case.ends_on:
         return None
