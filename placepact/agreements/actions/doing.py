@@ -81,13 +81,11 @@ def hold_whole(version: Version) -> Version:
     return Version.objects.select_related("agreement__place").get(pk=version.pk)
 
 
-def hold_line(version: Version, line: Line) -> Version:
-    """The version as it stands, with one line locked: whoever changes the state of the whole waits for it."""
-    return hold_named(version, line.reference)[0]
+def hold_line(version: Version, reference: str) -> tuple[Version, Line]:
+    """The version as it stands, with one line locked: whoever changes the state of the whole waits for it.
 
-
-def hold_named(version: Version, reference: str) -> tuple[Version, Line]:
-    """As `hold_line`, with the line of a reference. Raises IncompleteAgreement where there is none."""
+    Raises IncompleteAgreement where there is no such line.
+    """
     lines = Line.objects.select_for_update(no_key=True).filter(agreement=version.agreement_id)
     line = lines.filter(reference=reference).first()
     if line is None:
@@ -100,7 +98,7 @@ def hold_named(version: Version, reference: str) -> tuple[Version, Line]:
 def hold_for(version: Version, reference: str) -> Version:
     """The version as it stands: one line locked where it is there, all of it where the line is yet to be made."""
     if Line.objects.filter(agreement=version.agreement_id, reference=reference).exists():
-        return hold_named(version, reference)[0]
+        return hold_line(version, reference)[0]
     return hold_whole(version)
 
 

@@ -76,7 +76,7 @@ def carry_out(move: Move, who: Who, change: str) -> Version:
     asked = change_of(move, record_of(version, on=who.on, organisation=who.organisation))
     taken = take(step, version, who, changes=(asked,))
     check_on_the_table(move, version)
-    made = next_version(version, [move], origin=Origin.SECTION_110, on=who.on, by=who.by)
+    made = next_version(version, [move], origin=Origin.SECTION_110, who=who)
     published = publish(made, because=step, lines=[move.line], on=who.on)
     note(
         step, made, who, taken, reference=move.line.reference, memorandum=published.number, sha256=made.sha256

@@ -11,7 +11,7 @@ from placepact.agreements.actions.doing import (
     Who,
     action,
     hold_for,
-    hold_named,
+    hold_line,
     hold_whole,
     note,
     take,
@@ -45,15 +45,7 @@ def open_negotiation(*, version: Version, who: Who) -> Version:
     """Put a draft on the table: every line of it becomes the accountable body's offer. Raises NotAllowed, Refused."""
     version = hold_whole(version)
     taken = take(Step.OPEN_NEGOTIATION, version, who)
-    for wording in wordings(version):
-        say(
-            version,
-            wording.line,
-            who,
-            kind=MoveKind.PROPOSED,
-            change=ChangeKind.ADD,
-            terms=read_line(wording),
-        )
+    put_on_the_table(version, who)
     return moved_on(version, taken, who, Step.OPEN_NEGOTIATION)
 
 
@@ -76,7 +68,7 @@ def propose(*, version: Version, change: str, terms: LineTerms, reason: str, who
 @action
 def counter(*, version: Version, terms: LineTerms, reason: str, who: Who) -> Move:
     """Answer the offer on the table with other words. Raises IncompleteAgreement, NotAllowed, Refused."""
-    version, line = hold_named(version, terms.reference)
+    version, line = hold_line(version, terms.reference)
     taken = take(Step.COUNTER, version, who, line=line, reason=reason)
     offer = offer_of(taken, line)
     check_terms(version, offer.change, terms)
@@ -92,7 +84,7 @@ def counter(*, version: Version, terms: LineTerms, reason: str, who: Who) -> Mov
 @action
 def accept(*, version: Version, reference: str, who: Who, reason: str = "") -> Move:
     """Accept the offer on the table; once all have whom it waits for, it is the wording. Raises NotAllowed, Refused."""
-    version, line = hold_named(version, reference)
+    version, line = hold_line(version, reference)
     taken = take(Step.ACCEPT, version, who, line=line, reason=reason)
     offer = offer_of(taken, line)
     move = say(
@@ -113,7 +105,7 @@ def accept(*, version: Version, reference: str, who: Who, reason: str = "") -> M
 @action
 def withdraw(*, version: Version, reference: str, reason: str, who: Who) -> Move:
     """Take one's own offer off the table; a draft's line that nobody offers any more goes. Raises NotAllowed, Refused."""
-    version, line = hold_named(version, reference)
+    version, line = hold_line(version, reference)
     taken = take(Step.WITHDRAW, version, who, line=line, reason=reason)
     offer = offer_of(taken, line)
     move = say(
@@ -135,7 +127,7 @@ def withdraw(*, version: Version, reference: str, reason: str, who: Who) -> Move
 @action
 def give_consent(*, version: Version, reference: str, evidence: str, who: Who) -> Consent:
     """An organisation consents to the offer on the table, with evidence. Raises IncompleteAgreement, NotAllowed, Refused."""
-    version, line = hold_named(version, reference)
+    version, line = hold_line(version, reference)
     taken = take(Step.CONSENT, version, who, line=line)
     if not evidence.strip():
         raise IncompleteAgreement("A consent has evidence. Name the letter, the minute or the meeting.")
@@ -189,6 +181,19 @@ def reopen(*, version: Version, reason: str, who: Who) -> Version:
 
 
 # --- parts --------------------------------------------------------------------------------------
+
+
+def put_on_the_table(version: Version, who: Who) -> None:
+    """Make every line of a draft the offer of whoever acts."""
+    for wording in wordings(version):
+        say(
+            version,
+            wording.line,
+            who,
+            kind=MoveKind.PROPOSED,
+            change=ChangeKind.ADD,
+            terms=read_line(wording),
+        )
 
 
 def moved_on(version: Version, taken: Taken, who: Who, step: Step, **detail: Any) -> Version:

@@ -156,6 +156,7 @@ def write_target(wording: LineVersion, terms: LineTerms, names: Names, where: st
         deferred_until=terms.deferred_until,
         approval_level=terms.approval_level,
         margin_percent=terms.margin_percent,
+        without=terms.without,
     )
     YearTarget.objects.bulk_create(
         YearTarget(target=target, period_start=start, period_length=length, value=value)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from placepact.agreements.models import (
     By,
@@ -26,6 +27,7 @@ from placepact.agreements.queries.documents import (
     wordings,
 )
 from placepact.agreements.queries.on_record import Filed, Paper, on_record
+from placepact.agreements.queries.stated import stated
 from placepact.agreements.queries.threads import Thread, threads
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.facts import (
@@ -100,6 +102,7 @@ def record_of(
         reviewed_on=max(reviews, default=None),
         consulted=consulted_on(of_the_whole, on),
         signed_by=frozenset(each.organisation for each in signatures if each.sha256 == digest),
+        **stated(version, on),
     )
     return replace(found, case=case)
 
@@ -242,9 +245,26 @@ def facts(
         is_put_forward="designated" in terms.flags,
         is_statutory_education="statutory_education" in terms.flags,
         is_designated=is_designated,
+        **figures_of(terms),
         origin=LineOrigin(came[0]) if came else LineOrigin.AGREEMENT,
         origin_on=came[1] if came else None,
     )
+
+
+def figures_of(terms: LineTerms) -> dict[str, Any]:
+    """What the rules of some kinds ask of a line beside whom it relates to."""
+    last = sorted(terms.years)[-1] if terms.years else None
+    return {
+        "title": terms.title,
+        "block": terms.block,
+        "priority": terms.priority,
+        "body": terms.body,
+        "amount_pence": terms.amount_pence,
+        "is_stretch": "in_reward" in terms.flags,
+        "without": terms.without,
+        "last": last[2] if last else None,
+        "last_from": last[0] if last else None,
+    }
 
 
 def with_thread(line: LineFacts, case: Case, version: Version, thread: Thread | None) -> LineFacts:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from placepact.agreements.models import Block, Line, LineVersion, Party, Version
+from placepact.agreements.queries.stated import stated_document
 from placepact.agreements.rules.canonical import FORM
 from placepact.agreements.rules.headings import Heading, over
 from placepact.agreements.rules.lines import to_json
@@ -32,6 +33,7 @@ def document(version: Version, terms: Iterable[LineTerms] | None = None) -> dict
         "heading": version.heading if version.sha256 else heading(version),
         "parties": sorted([each.organisation.slug, each.capacity] for each in parties_of(version)),
         "lines": sorted(lines, key=lambda each: str(each["reference"])),
+        **stated_document(version),
     }
 
 
@@ -142,6 +144,7 @@ def with_figures(common: LineTerms, target: Any) -> LineTerms:
             **{name: getattr(common, name) for name in COMMON},
             **{name: getattr(target, name) for name in FIGURES},
         },
+        without=getattr(target, "without", None),  # a migration asks of tables that are older than it
         priority=target.priority.reference if target.priority else "",
         indicator=target.indicator.slug if target.indicator else "",
         area=target.area.code,

@@ -43,6 +43,13 @@ class Event:
 
 DONE = {
     Step.START_DRAFT: "Draft started",
+    Step.INVITE: "Invited by government",
+    Step.DESCRIBE_OFFER: "Way in and level stated",
+    Step.STATE_TEST: "Test stated",
+    Step.STATE_CONDITION: "Condition recorded",
+    Step.MAKE_OFFER: "Offer made",
+    Step.REJECT: "Rejected",
+    Step.GRANT_FREEDOM: "Freedom granted",
     Step.DIRECT: "Direction",
     Step.WRITE_LINE: "Line written",
     Step.OPEN_NEGOTIATION: "Negotiation opened",

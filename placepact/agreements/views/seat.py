@@ -86,7 +86,11 @@ class Seat:
 
         `reference`: the line that it would be taken on; empty for a step on the whole.
         """
-        act, body = ACTS[step], self.organisation
+        return self.lacks(ACTS[step], reference)
+
+    def lacks(self, act: Act, reference: str = "") -> str:
+        """Why somebody's role does not let them do something for the body they act for; empty where it does."""
+        body = self.organisation
         if is_operator(self.request.user):
             return ""
         if body is None:
@@ -307,6 +311,9 @@ def pages(found: Seat, here: str) -> list[dict[str, Any]]:
         ("compare", "Versions compared", is_open and len(found.versions) > 1),
         ("timeline", "Timeline", is_open),
         ("memoranda", "Memoranda", is_open),
+        ("duties", "Duties", is_open),
+        ("scrutiny", "Scrutiny", is_open and bool(found.signed)),
+        ("freedoms", "Freedoms", is_open),
         ("rules", "Rules", is_open),
     )
     base = found.agreement.get_absolute_url()

@@ -138,7 +138,7 @@ RULES = (
         Step.REQUIRE_MODIFICATION,
         Step.REJECT_REVISION,
         Step.REVIEW,
-    ),  # fmt: skip
+    ),
     rule(law.ROUND, drafts.says_why, Step.CLOSE),
     rule(law.ROUND, drafts.not_early, Step.CLOSE),
 )
