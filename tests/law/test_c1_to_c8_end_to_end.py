@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from placepact.agreements import actions, queries
+from placepact.agreements import actions
 from placepact.agreements.models import Approval, LineVersion, Memorandum, Version
 from placepact.agreements.queries.cases import designated_lines
 from placepact.agreements.queries.documents import document
@@ -158,26 +158,6 @@ def test_c3_a_decided_proposal_is_not_decided_again(world: World) -> None:
     actions.reject_revision(proposal=proposal, reason="No.", who=gus)
     with pytest.raises(actions.IncompleteAgreement, match="was rejected on 2008-08-30"):
         actions.approve_revision(proposal=proposal, reference="Letter 10", who=gus)
-
-
-def test_a_revision_is_directed_sent_back_to_be_modified_and_proposed_again(world: World) -> None:
-    version = designated(world)
-    ann, gus = world.who("ann", AUGUST), world.who("gus", AUGUST)
-    until = dt.date(2008, 10, 1)
-    refused(
-        lambda: actions.direct_revision(version=version, reference="L", submit_by=until, who=world.who("sam", AUGUST)),
-        "takes the government", "111",
-    )  # fmt: skip
-    actions.direct_revision(version=version, reference="Letter 10", submit_by=until, who=gus)
-    assert queries.board(version, world.bodies["council"], AUGUST).deadline == until
-    move = world.offered(version, replace(T3, title="Far fewer early deaths"))
-    proposal = actions.propose_revision(moves=[move], reason="Late data.", who=ann)
-    actions.require_modification(proposal=proposal, reason="Say by how many.", who=gus)
-    with pytest.raises(actions.IncompleteAgreement, match="was sent back to be modified on 2008-08-30"):
-        actions.approve_revision(proposal=proposal, reference="Letter 11", who=gus)
-    again = actions.propose_revision(moves=[move], reason="Late data, by 40.", who=ann)
-    made = actions.approve_revision(proposal=again, reference="Letter 12", who=gus)
-    assert made.lines.get(line__reference="T3").title == "Far fewer early deaths"
 
 
 def test_c4_a_target_is_added_with_every_related_persons_consent(world: World) -> None:

@@ -36,13 +36,6 @@ from placepact.agreements.rulebooks.facts import Change, Step, Wider
 from placepact.organisations.models import Organisation
 from placepact.places.models import Place
 
-DECIDED = {
-    Decision.PROPOSED: "proposed",
-    Decision.APPROVED: "approved",
-    Decision.REJECTED: "rejected",
-    Decision.TO_MODIFY: "sent back to be modified",
-}
-
 
 @action
 def review(*, version: Version, words: str, findings: Mapping[str, Sequence[str]], who: Who) -> Review:
@@ -222,7 +215,7 @@ def decide(proposal: RevisionProposal, who: Who, step: Step, words: str) -> tupl
     is_open = proposal.decision == Decision.PROPOSED
     need(
         "open" if is_open else "",
-        f"{proposal} was {DECIDED[proposal.decision]} on {proposal.decided_on}. Make another.",
+        f"{proposal} was {Decision(proposal.decision).label.lower()} on {proposal.decided_on}. Make another.",
     )
     moves = list(proposal.moves.select_related("line", "version__agreement").order_by("id"))
     changes = changes_of(moves, version, who)

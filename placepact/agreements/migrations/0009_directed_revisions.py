@@ -13,7 +13,7 @@ DIRECTIONS = [
     ("given", "Given"), ("varied", "Varied"), ("revoked", "Revoked"), ("revision", "To prepare a revision"),
 ]  # fmt: skip
 DECISIONS = [
-    ("proposed", "Proposed"), ("approved", "Approved"), ("rejected", "Rejected"), ("to_modify", "To be modified"),
+    ("proposed", "Proposed"), ("approved", "Approved"), ("rejected", "Rejected"), ("to_modify", "Sent back to be modified"),
 ]  # fmt: skip
 DECIDED = (
     Q(decision="proposed", decided_on__isnull=True, made__isnull=True)

@@ -34,7 +34,7 @@ class Decision(models.TextChoices):
     PROPOSED = "proposed", "Proposed"
     APPROVED = "approved", "Approved"
     REJECTED = "rejected", "Rejected"
-    TO_MODIFY = "to_modify", "To be modified"
+    TO_MODIFY = "to_modify", "Sent back to be modified"
 
 
 class Direction(models.Model):
