@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from placepact.agreements.views import board, draft, line, new, reading, sitting, steps
+from placepact.agreements.views import board, draft, line, new, place_offer, reading, sitting, steps
 
 ONE = "agreements/<slug:slug>"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{ONE}/board", board.negotiation, name="agreement_board"),
     path(f"{ONE}/propose", line.propose, name="agreement_propose"),
     path(f"{ONE}/lines/<str:reference>", line.line, name="agreement_line"),
+    path(f"{ONE}/offer", place_offer.offer, name="agreement_offer"),
     path(f"{ONE}/steps", steps.steps, name="agreement_steps"),
     path(f"{ONE}/compare", reading.comparison, name="agreement_compare"),
     path(f"{ONE}/timeline", reading.history, name="agreement_timeline"),
