@@ -113,14 +113,14 @@ def way(made: PlaceOffer, state: Standing) -> list[dict[str, Any]]:
     granted = any(each.ledger in ("Granted", "Used") for each in made.asked)
     used = any(each.ledger == "Used" for each in made.asked)
     at = {
-        Standing.DRAFTING: 1 if made.invitation else 0,
-        Standing.NEGOTIATING: 3 if made.counters else 2,
-        Standing.WITH_PARTIES: 4,
-        Standing.SUBMITTED: 4,
-        Standing.IN_FORCE: 7 if used else 6 if granted else 5,
+        Standing.DRAFTING: 0 if made.invitation else -1,
+        Standing.NEGOTIATING: 2 if made.counters else 1,
+        Standing.WITH_PARTIES: 3,
+        Standing.SUBMITTED: 3,
+        Standing.IN_FORCE: 6 if used else 5 if granted else 4,
     }.get(state, -1)
     words = (
-        "Begun", "Invited", "Offer made", "Counter-offers", "Signed and submitted", "Agreed", "Freedoms granted",
+        "Invited", "Offer made", "Counter-offers", "Signed and submitted", "Agreed", "Freedoms granted",
         "Freedoms used",
     )  # fmt: skip
     return [{"word": word, "current": number == at} for number, word in enumerate(words)]
