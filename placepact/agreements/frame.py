@@ -18,6 +18,7 @@ TABS = (
     ("scorecard", "Scorecard", "/scorecard"),
     ("money", "Money", "/money"),
     ("indicators", "Indicators", "/indicators"),
+    ("reporting", "Reporting", "/reporting"),
     ("agreement", "Agreement", "/agreement"),
     ("organisations", "Organisations", "/organisations"),
 )

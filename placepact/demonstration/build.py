@@ -23,6 +23,7 @@ from placepact.demonstration.history import History
 from placepact.demonstration.terms import read_terms
 from placepact.demonstration.ways import WAYS
 from placepact.errors import Refusal
+from placepact.frameworks import actions as frameworks
 from placepact.indicators import actions as indicators
 from placepact.organisations import actions as organisations
 from placepact.organisations.models import Organisation
@@ -97,6 +98,8 @@ def build(tell: Tell = lambda step: None) -> Built:
     lines = receive_carried_accounts(by, tell)
     tell("agreements")
     made = tuple(agreement(path, by) for path in sorted((FOLDER / "agreements").glob("*.toml")))
+    tell("frameworks")
+    frameworks.load_frameworks(by=by, with_illustrative=True)
     tell("accounts")
     accounts = tuple(account(role, slug, by) for role, slug in WHO)
     returns = Return.objects.exclude(number=None).count()

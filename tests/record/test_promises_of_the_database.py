@@ -32,6 +32,7 @@ from placepact.indicators.models import Indicator
 from placepact.people.actions import operator
 from placepact.places.models import Boundary, PlaceArea
 from tests import makers
+from tests.record import promises_of_frameworks as frameworks
 from tests.record import promises_of_indicators as indicators
 from tests.record import promises_of_ledgers as ledgers
 from tests.record import promises_of_matching as matching
@@ -149,6 +150,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     "rows_in_are_rows_accepted_and_refused": lambda: makers.make_return(rows_read=7),
     "accepted_rows_are_new_superseding_or_unchanged": lambda: makers.make_return(rows_unchanged=7),
     "returns.Return.number": lambda: twice(makers.make_return, number=7),
+    **frameworks.PROOFS,
     **indicators.PROOFS,
     **people.PROOFS,
     **matching.PROOFS,
@@ -215,6 +217,7 @@ GUARDED = {
     ("returns_return", "delete"): "delete from returns_return",
     ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
+    **frameworks.GUARDED,
     **indicators.GUARDED,
     **spending.GUARDED,
     **matching.GUARDED,
@@ -247,6 +250,7 @@ TRUNCATED = (
     "indicators_value",
     "returns_return",
     "returns_refusedcell",
+    *frameworks.TRUNCATED,
     *indicators.TRUNCATED,
     *spending.TRUNCATED,
     *matching.TRUNCATED,
@@ -268,6 +272,7 @@ def everything() -> None:
     makers.make_refused_cell(makers.make_return())
     indicators.everything()
     spending.everything()
+    frameworks.everything()
     matching.everything()
     partnerships.everything()
     strategies.everything()

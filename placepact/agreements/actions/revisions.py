@@ -26,7 +26,8 @@ from placepact.agreements.models import (
     RevisionProposal,
     Version,
 )
-from placepact.agreements.queries.cases import body, change_of, parties_of, record_of
+from placepact.agreements.queries.cases import body, change_of, record_of
+from placepact.agreements.queries.documents import parties_of
 from placepact.agreements.queries.reading import newest_signed
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.facts import Change, Step, Wider
