@@ -25,7 +25,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     found, versions = seat.agreement, list(seat.versions)
     version = chosen(request, found, versions)
     is_signed = any(each.state == State.SIGNED for each in versions)
-    area, heading = found.place.area, agreements.said_in(version)
+    area, heading, blocks = found.place.area, agreements.said_in(version), promises.blocks(version)
     return render(
         request,
         "site/agreement.html",
@@ -40,10 +40,12 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
             "version": version,
             "versions": versions,
             "parties": parties(version),
-            "blocks": promises.blocks(version),
+            "blocks": blocks,
+            "others": promises.others(version),
+            "conditions": promises.conditions(version),
             "when": when(heading),
             "scorecard": f"{area.get_absolute_url()}/scorecard?agreement={found.slug}"
-            if area and is_signed
+            if area and is_signed and any(each.count for each in blocks)
             else "",
         },
     )
