@@ -19,6 +19,7 @@ from typing import Any
 from django.db.models import Sum
 
 from placepact.agreements.models import Agreement
+from placepact.demonstration import lpsa, scrutiny
 from placepact.demonstration.history import History
 from placepact.demonstration.terms import read_terms
 from placepact.demonstration.ways import WAYS
@@ -98,6 +99,8 @@ def build(tell: Tell = lambda step: None) -> Built:
     lines = receive_carried_accounts(by, tell)
     tell("agreements")
     made = tuple(agreement(path, by) for path in sorted((FOLDER / "agreements").glob("*.toml")))
+    made = (*made, lpsa.build(by))
+    scrutiny.build(by)
     tell("frameworks")
     frameworks.load_frameworks(by=by, with_illustrative=True)
     tell("accounts")
