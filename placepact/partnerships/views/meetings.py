@@ -14,14 +14,14 @@ from django.views.decorators.cache import never_cache
 from placepact.partnerships import actions, forms
 from placepact.partnerships.actions import Unfit
 from placepact.partnerships.actions.meetings import check_held, check_is_planned, check_open
-from placepact.partnerships.fields import Sent, items, names
+from placepact.partnerships.fields import Sent, items
 from placepact.partnerships.models import (
     AgendaItem,
     Decision,
     Declaration,
     Dissent,
     Meeting,
-    Partnership,
+    Seat,
     Vote,
 )
 from placepact.partnerships.permissions import check_can_keep_minutes
@@ -57,30 +57,35 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "partnerships/new_meeting.html", page)
 
 
-def meeting_called(partnership: Partnership, number: int) -> Meeting:
-    found = partnership.meetings.select_related("confirmed_at").filter(number=number).first()
+def meeting_called(slug: str, number: int) -> Meeting:
+    """A meeting with its partnership: one query. Http404 with what to do where there is none."""
+    known = Meeting.objects.select_related(
+        "confirmed_at", "partnership__place__area", "partnership__accountable_body", "partnership__parent"
+    )
+    found = known.filter(partnership__slug=slug, number=number).first()
     if found is None:
-        raise Http404(f"{partnership.name} has no meeting {number}. Its page names those there are.")
-    found.partnership = partnership  # read already
+        board = partnership_called(slug)
+        raise Http404(f"{board.name} has no meeting {number}. Its page names those there are.")
     if found.confirmed_at is not None:
-        found.confirmed_at.partnership = partnership
+        found.confirmed_at.partnership = found.partnership
     return found
 
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:
-    """The agenda with all that was said, declared and decided on each item: five queries at most."""
+    """The agenda with all that was said, declared and decided on each item: six queries at most."""
     seat = "seat__organisation"
     declared = Declaration.objects.select_related(seat, "organisation")
     dissents = Dissent.objects.select_related(seat)
-    decided = Decision.objects.select_related("escalated_to").prefetch_related(
-        Prefetch("dissents", dissents), Prefetch("votes", Vote.objects.select_related(seat))
-    )
+    votes = Vote.objects.select_related(seat)
     found = list(
-        meeting.items.order_by("number").prefetch_related(
+        meeting.items.select_related("decision__escalated_to")
+        .order_by("number")
+        .prefetch_related(
             "organisations",
-            Prefetch("declarations", declared),
-            Prefetch("decision", decided),
             "action_points",
+            Prefetch("declarations", declared),
+            Prefetch("decision__dissents", dissents),
+            Prefetch("decision__votes", votes),
         )
     )
     for each in found:
@@ -91,19 +96,19 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
 @never_cache
 def meeting(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One meeting: its agenda and who came, what was declared and decided; for print too."""
-    found = partnership_called(slug)
-    met = meeting_called(found, number)
+    met = meeting_called(slug, number)
+    found = met.partnership
     if request.method == "POST" and not request.user.is_authenticated:
         return to_sign_in(request)
     came = tried(request, acts_of(met, request.user)) if request.method == "POST" else Tried()
     if came.is_done:
         return HttpResponseRedirect(request.path)
     if request.method == "POST":
-        met = meeting_called(found, number)
+        met = meeting_called(slug, number)
     may_not = why_not(lambda: check_can_keep_minutes(user=request.user, partnership=found))
     writes = request.user.is_authenticated and not may_not
     at, agenda = At.of(met), items_of(met)
-    seats = seats_on(found, met.on) if writes or met.state == Gathering.PLANNED else []
+    seats = [each.seat for each in at.attendance] or (seats_on(found, met.on) if writes else [])
     page = {
         **around(found, f"/meetings/{number}", f"Meeting {number}"),
         "meeting": met,
@@ -117,7 +122,7 @@ def meeting(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "summary": came.summary,
         "tried": came.act,
         "given": came.given,
-        **(choices(found, met, at, agenda) if writes else {}),
+        **(choices(met, at, agenda, seats) if writes else {}),
     }
     return render(request, "partnerships/meeting.html", page)
 
@@ -142,12 +147,13 @@ def shown(item: AgendaItem, at: At) -> dict[str, Any]:
     }
 
 
-def choices(found: Partnership, met: Meeting, at: At, agenda: list[AgendaItem]) -> dict[str, Any]:
+def choices(met: Meeting, at: At, agenda: list[AgendaItem], seats: list[Seat]) -> dict[str, Any]:
     """What whoever keeps the minutes may choose from, and why what they cannot do is closed."""
+    found = met.partnership
     later = found.meetings.filter(state=Gathering.HELD.value, on__gt=met.on).order_by("on")
     by_vote = met.decides_by == DecidesBy.VOTE
     return {
-        "names": names(),
+        "names": sorted({each.organisation.name for each in seats if each.organisation}),
         "purposes": items(Purpose.choices()),
         "attended": items(Attended.choices()),
         "natures": items(Nature.choices()),
@@ -155,9 +161,7 @@ def choices(found: Partnership, met: Meeting, at: At, agenda: list[AgendaItem]) 
         "casts": [(each.value, each.words) for each in Cast],
         "by_vote": by_vote,
         "there": items([(str(each.seat.number), str(each.seat)) for each in at.there], "Nobody"),
-        "seat_items": items(
-            [(str(each.number), str(each)) for each in seats_on(found, met.on)], "An organisation"
-        ),
+        "seat_items": items([(str(each.number), str(each)) for each in seats], "An organisation"),
         "item_items": items([(str(each.number), str(each)) for each in agenda], "The meeting as a whole"),
         "later": items([(str(each.number), f"Meeting {each.number}") for each in later], "Choose"),
         "parents": items([(found.parent.slug, found.parent.name)] if found.parent else [], "None"),
