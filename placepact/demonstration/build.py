@@ -20,6 +20,7 @@ from django.db.models import Sum
 
 from placepact.agreements.models import Agreement
 from placepact.demonstration import lpsa, scrutiny
+from placepact.demonstration.boards import Hand, build_boards
 from placepact.demonstration.history import History
 from placepact.demonstration.terms import read_terms
 from placepact.demonstration.ways import WAYS
@@ -101,6 +102,8 @@ def build(tell: Tell = lambda step: None) -> Built:
     made = tuple(agreement(path, by) for path in sorted((FOLDER / "agreements").glob("*.toml")))
     made = (*made, lpsa.build(by))
     scrutiny.build(by)
+    tell("partnerships")
+    build_boards(Hand(by, lambda code: place_of(code, by)))
     tell("frameworks")
     frameworks.load_frameworks(by=by, with_illustrative=True)
     tell("accounts")
@@ -221,13 +224,18 @@ def agreement(path: Path, by: User) -> Agreement:
     held = Agreement.objects.filter(slug=terms.slug).first()
     if held:
         return held
-    area = areas.area(carried.place)
-    members = [each for each in areas.members(area) if each.kind in areas.DISTRICTS]
-    slug = area.name.lower().replace(" ", "-")
-    place: Place = places.name_place(slug=slug, area=area, members=members, by=by)
+    place = place_of(carried.place, by)
     if terms.kind == "laa_2008":
         return History(terms, by).build(place, carried.signed_on).agreement
     return WAYS[terms.kind](carried, place, by).agreement
+
+
+def place_of(code: str, by: User) -> Place:
+    """The place of an area, named where it is not yet."""
+    area = areas.area(code)
+    members = [each for each in areas.members(area) if each.kind in areas.DISTRICTS]
+    slug = area.name.lower().replace(" ", "-")
+    return places.name_place(slug=slug, area=area, members=members, by=by)
 
 
 WHO = (

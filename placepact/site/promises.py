@@ -18,9 +18,9 @@ from placepact.agreements.models import (
     Version,
 )
 from placepact.agreements.queries.stated import conditions as held_conditions
+from placepact.agreements.queries.tracing import traces_of
 from placepact.agreements.rulebooks import rulebooks
 from placepact.agreements.words import money
-from placepact.agreements.queries.tracing import traces_of
 from placepact.govuk import format as say
 from placepact.indicators.definitions import Definition, load_definitions
 from placepact.indicators.rules.periods import Period

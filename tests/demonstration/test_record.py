@@ -24,6 +24,7 @@ from tests import makers
 pytestmark = pytest.mark.django_db
 
 SCORECARD = "/places/E47000001/scorecard"
+BOARD = "/partnerships/rochdale-local-strategic-partnership"
 PAGES = [
     "/",
     SCORECARD,
@@ -39,6 +40,16 @@ PAGES = [
     "/places/E47000001/indicators/gigabit-broadband",
     "/places/E08000004/indicators/employment-rate",
     "/places/E92000001/indicators/employment-rate",
+    "/partnerships",
+    "/places/E08000005/partnerships",
+    BOARD,
+    f"{BOARD}/interests",
+    f"{BOARD}/meetings/1",
+    f"{BOARD}/meetings/2",
+    f"{BOARD}/actions",
+    f"{BOARD}/disputes",
+    "/partnerships/rochdale-community-safety-partnership/meetings/1",
+    "/partnerships/greater-manchester-multi-area-board",
     "/places/E47000001/organisations",
     "/places/E47000001/money",
     "/places/E47000001/money?scope=all-identified-spending",
