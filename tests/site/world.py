@@ -11,6 +11,7 @@ from placepact.organisations.models import Organisation
 from placepact.places.models import Area, Kind
 from placepact.returns.models import Outcome, Return
 from tests import makers
+from tests.site.world_of_strategies import strategic
 
 
 class World(NamedTuple):
@@ -51,6 +52,7 @@ def make_world() -> World:
         makers.make_value(indicator, area, value=value, delivery=delivery)
     makers.make_value(indicator, district, value=68.5, period_start=dt.date(2022, 1, 1), delivery=delivery)
     agreement = promised(city, people.council, people.partner, indicator)
+    strategic(agreement.place, people.council, people.partner)
     return World(city, district, indicator, agreement, delivery, refused, people)
 
 
