@@ -20,6 +20,7 @@ from django.db.models import Sum
 
 from placepact.agreements import actions as agreements
 from placepact.agreements.models import Agreement
+from placepact.demonstration.boards import Hand, build_boards
 from placepact.demonstration.history import History
 from placepact.demonstration.terms import read_terms
 from placepact.errors import Refusal
@@ -97,6 +98,8 @@ def build(tell: Tell = lambda step: None) -> Built:
     lines = receive_carried_accounts(by, tell)
     tell("agreements")
     made = tuple(agreement(path, by) for path in sorted((FOLDER / "agreements").glob("*.toml")))
+    tell("partnerships")
+    build_boards(Hand(by, lambda code: place_of(code, by)))
     tell("accounts")
     accounts = tuple(account(role, slug, by) for role, slug in WHO)
     returns = Return.objects.exclude(number=None).count()
@@ -214,15 +217,20 @@ def agreement(path: Path, by: User) -> Agreement:
     held = Agreement.objects.filter(slug=terms.slug).first()
     if held:
         return held
-    area = areas.area(place_code)
-    members = [each for each in areas.members(area) if each.kind in areas.DISTRICTS]
-    slug = area.name.lower().replace(" ", "-")
-    place: Place = places.name_place(slug=slug, area=area, members=members, by=by)
+    place = place_of(place_code, by)
     if terms.kind == "laa_2008":
         return History(terms, by).build(place, signed_on).agreement
     version = agreements.draft(terms=terms, place=place, by=by)
     agreements.put_into_force(version=version, on=signed_on, in_force_from=terms.starts_on, by=by)
     return version.agreement
+
+
+def place_of(code: str, by: User) -> Place:
+    """The place of an area, named where it is not yet."""
+    area = areas.area(code)
+    members = [each for each in areas.members(area) if each.kind in areas.DISTRICTS]
+    slug = area.name.lower().replace(" ", "-")
+    return places.name_place(slug=slug, area=area, members=members, by=by)
 
 
 WHO = (
