@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from placepact.agreements.views import board, draft, line, new, reading, sitting, steps, strategies
+from placepact.agreements.views import (
+    board,
+    draft,
+    duties,
+    freedoms,
+    line,
+    new,
+    reading,
+    scrutiny,
+    serves,
+    sitting,
+    steps,
+    strategies,
+)
 
 ONE = "agreements/<slug:slug>"
 
@@ -22,6 +35,12 @@ urlpatterns = [
     path(f"{ONE}/timeline", reading.history, name="agreement_timeline"),
     path(f"{ONE}/memoranda", reading.memoranda, name="agreement_memoranda"),
     path(f"{ONE}/memoranda/<int:number>", reading.memorandum, name="agreement_memorandum"),
+    path(f"{ONE}/duties", duties.of_agreement, name="agreement_duties"),
+    path(f"{ONE}/serves", serves.serves, name="agreement_serves"),
+    path(f"{ONE}/scrutiny", scrutiny.scrutiny, name="agreement_scrutiny"),
+    path(f"{ONE}/scrutiny/<int:number>", scrutiny.one, name="agreement_scrutiny_request"),
+    path(f"{ONE}/freedoms", freedoms.freedoms, name="agreement_freedoms"),
+    path("organisations/<slug:slug>/duties", duties.of_organisation, name="organisation_duties"),
     path(f"{ONE}/rules", reading.rules, name="agreement_rules"),
     path("strategies/<slug:slug>", strategies.strategy, name="strategy"),
 ]

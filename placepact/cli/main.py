@@ -44,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_receive(commands)
     add_scorecard(commands)
     agreement_options.add_agreement(commands)
+    agreement_options.add_reward(commands)
     add_count(commands)
     add_check(commands)
     spending_options.add_match(commands)

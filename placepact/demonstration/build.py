@@ -22,8 +22,10 @@ from placepact.agreements import actions as agreements
 from placepact.agreements.models import Agreement
 from placepact.demonstration.boards import Hand, build_boards
 from placepact.demonstration.history import History
+from placepact.demonstration.planning import planned
 from placepact.demonstration.terms import read_terms
 from placepact.errors import Refusal
+from placepact.frameworks import actions as frameworks
 from placepact.indicators import actions as indicators
 from placepact.organisations import actions as organisations
 from placepact.organisations.models import Organisation
@@ -100,6 +102,10 @@ def build(tell: Tell = lambda step: None) -> Built:
     made = tuple(agreement(path, by) for path in sorted((FOLDER / "agreements").glob("*.toml")))
     tell("partnerships")
     build_boards(Hand(by, lambda code: place_of(code, by)))
+    tell("strategies")
+    planned(by)
+    tell("frameworks")
+    frameworks.load_frameworks(by=by, with_illustrative=True)
     tell("accounts")
     accounts = tuple(account(role, slug, by) for role, slug in WHO)
     returns = Return.objects.exclude(number=None).count()

@@ -8,18 +8,12 @@ from pathlib import Path
 
 from placepact.agreements.actions import acting
 from placepact.agreements.actions.tracing import trace
-from placepact.agreements.models import Agreement, Capacity
-from placepact.agreements.queries import newest_signed
+from placepact.agreements.models import Agreement, Capacity, State
 from placepact.demonstration.fields import Fields, UnreadableAgreement
 from placepact.organisations.models import Organisation
-from placepact.partnerships import actions as boards
 from placepact.partnerships.actions import plans, rights, strategies
 from placepact.partnerships.models import Partnership, Plan, Priority, Strategy
-from placepact.partnerships.rules.words import Kind, Layer, LegalForm
 from placepact.people.models import User
-from placepact.places import actions as places
-from placepact.places import queries as areas
-from placepact.places.models import Place
 
 FOLDER = Path(__file__).parent / "strategies"
 
@@ -59,22 +53,14 @@ class Planning:
         return found
 
     def board(self, row: Fields) -> Partnership:
-        """The partnership of a kind at a place whose name has some words; set up where nobody did."""
-        code, kind, words = row.text("place"), Kind(row.text("kind")), row.text("words", "")
-        found = Partnership.objects.filter(place__area__code=code, kind=kind.value, name__icontains=words)
-        terms = boards.Terms(
-            name=row.text("name"),
-            kind=kind,
-            layer=Layer(row.text("layer")),
-            place=place_at(code, self.by),
-            accountable_body=self.body(row.text("accountable")),
-            starts_on=row.day("starts_on"),
-            legal_form=LegalForm.BY_STATUTE if kind is Kind.STATUTORY else LegalForm.UNINCORPORATED,
-            statutory_basis=row.text("basis", ""),
-            parent=self.boards.get("") if kind is Kind.STATUTORY else None,
-            is_illustrative=True,
-        )
-        return found.order_by("starts_on", "pk").first() or boards.set_up(terms=terms, by=self.by)
+        """The partnership with a slug, which the boards of the demonstration were set up with."""
+        slug = row.text("slug")
+        found = Partnership.objects.select_related("accountable_body").filter(slug=slug).first()
+        if found is None:
+            raise UnreadableAgreement(
+                f"{row.file}, {row.where}: no partnership is called {slug}. Correct it."
+            )
+        return found
 
     def strategy(self, row: Fields) -> Strategy:
         """A strategy with its priorities, adopted on its day."""
@@ -168,7 +154,9 @@ class Planning:
             strategy__title=row.text("strategy"),
             reference=row.text("priority"),
         ).first()
-        version = newest_signed(agreement) if agreement else None
+        version = (
+            agreement.versions.filter(state=State.SIGNED).order_by("-number").first() if agreement else None
+        )
         if version is None or priority is None:
             raise UnreadableAgreement(
                 f"{row.file}, {row.where}: {row.text('agreement')} or {row.text('priority')} is not there. Correct it."
@@ -186,10 +174,3 @@ class Planning:
 
     def bodies(self, slugs: str) -> Iterator[Organisation]:
         return (self.body(each.strip()) for each in slugs.split(";") if each.strip())
-
-
-def place_at(code: str, by: User) -> Place:
-    """The place that has an area as its address, named where it is not yet."""
-    area = areas.area(code)
-    members = [each for each in areas.members(area) if each.kind in areas.DISTRICTS]
-    return places.name_place(slug=area.name.lower().replace(" ", "-"), area=area, members=members, by=by)

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from placepact.frameworks.views import lists, reporting
+
+urlpatterns = [
+    path("frameworks", lists.frameworks, name="frameworks"),
+    path("frameworks/conflicts", reporting.conflicts, name="framework_conflicts"),
+    path("frameworks/<slug:slug>", lists.framework, name="framework"),
+    path("places/<str:code>/reporting", reporting.reporting, name="reporting"),
+]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from placepact.partnerships.urls_of_strategies import urlpatterns as strategies
-
-urlpatterns: list[URLPattern] = [*strategies]
 from placepact.partnerships.views import boards, meetings, members, work
 
 ONE = "partnerships/<slug:slug>"
@@ -21,4 +19,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}/meetings/<int:number>", meetings.meeting, name="meeting"),
     path(f"{ONE}/actions", work.action_points, name="partnership_actions"),
     path(f"{ONE}/disputes", work.disputes, name="partnership_disputes"),
+    *strategies,
 ]

@@ -11,6 +11,7 @@ TABS = (
     ("scorecard", "Scorecard", "/scorecard"),
     ("money", "Money", "/money"),
     ("indicators", "Indicators", "/indicators"),
+    ("reporting", "Reporting", "/reporting"),
     ("agreement", "Agreement", "/agreement"),
     ("partnerships", "Partnerships", "/partnerships"),
     ("organisations", "Organisations", "/organisations"),

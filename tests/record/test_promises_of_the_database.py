@@ -32,9 +32,12 @@ from placepact.indicators.models import Indicator
 from placepact.people.actions import operator
 from placepact.places.models import Boundary, PlaceArea
 from tests import makers
+from tests.record import promises_of_budgets as budgets
+from tests.record import promises_of_frameworks as frameworks
 from tests.record import promises_of_indicators as indicators
 from tests.record import promises_of_ledgers as ledgers
 from tests.record import promises_of_matching as matching
+from tests.record import promises_of_offers as offers
 from tests.record import promises_of_partnerships as partnerships
 from tests.record import promises_of_people as people
 from tests.record import promises_of_spending as spending
@@ -95,6 +98,7 @@ def itself(make: Callable[..., object]) -> Callable[[], None]:
 PROOFS: dict[str, Callable[[], object]] = {
     **PROMISES_OF_AGREEMENTS,
     **ledgers.PROOFS,
+    **budgets.PROOFS,
     # The room `audit`:
     "entries_count_from_one": lambda: entry(number=0),
     "only_one_head": lambda: Head.objects.create(id=2),
@@ -148,12 +152,14 @@ PROOFS: dict[str, Callable[[], object]] = {
     "rows_in_are_rows_accepted_and_refused": lambda: makers.make_return(rows_read=7),
     "accepted_rows_are_new_superseding_or_unchanged": lambda: makers.make_return(rows_unchanged=7),
     "returns.Return.number": lambda: twice(makers.make_return, number=7),
+    **frameworks.PROOFS,
     **indicators.PROOFS,
     **people.PROOFS,
     **matching.PROOFS,
     **spending.PROOFS,
     **partnerships.PROOFS,
     **strategies.PROOFS,
+    **offers.PROOFS,
 }
 
 
@@ -213,12 +219,15 @@ GUARDED = {
     ("returns_return", "delete"): "delete from returns_return",
     ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
+    **frameworks.GUARDED,
     **indicators.GUARDED,
     **spending.GUARDED,
     **matching.GUARDED,
     **partnerships.GUARDED,
     **strategies.GUARDED,
+    **offers.GUARDED,
     **ledgers.GUARDED,
+    **budgets.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in (*PARTS, *KEPT)},
@@ -244,12 +253,15 @@ TRUNCATED = (
     "indicators_value",
     "returns_return",
     "returns_refusedcell",
+    *frameworks.TRUNCATED,
     *indicators.TRUNCATED,
     *spending.TRUNCATED,
     *matching.TRUNCATED,
     *partnerships.TRUNCATED,
     *strategies.TRUNCATED,
+    *offers.TRUNCATED,
     *ledgers.TRUNCATED,
+    *budgets.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in (*PARTS, *KEPT)),
 )
@@ -264,9 +276,11 @@ def everything() -> None:
     makers.make_refused_cell(makers.make_return())
     indicators.everything()
     spending.everything()
+    frameworks.everything()
     matching.everything()
     partnerships.everything()
     strategies.everything()
+    offers.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     line = version.lines.get().line
@@ -280,6 +294,7 @@ def everything() -> None:
     for model in (Consultation, Review, Signature):
         make_act(model, version)
     ledgers.everything(version)
+    budgets.everything(version)
     makers.make_signed(version)
 
 

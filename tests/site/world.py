@@ -11,6 +11,8 @@ from placepact.organisations.models import Organisation
 from placepact.places.models import Area, Kind
 from placepact.returns.models import Outcome, Return
 from tests import makers
+from tests.makers_of_budgets import make_result, make_scheme, make_stretch
+from tests.makers_of_ledgers import make_request
 from tests.site.world_of_strategies import strategic
 
 
@@ -89,4 +91,6 @@ def promised(city: Area, council: Organisation, partner: Organisation, indicator
     assert version.parties.filter(capacity=Capacity.ACCOUNTABLE).count() == 1
     makers.make_signed(version)
     makers.make_memorandum(version)
+    make_result(make_stretch(make_scheme(version), line=full.wording.line))
+    make_request(version, line=full.wording.line, asked_of=partner)
     return agreement

@@ -3,10 +3,22 @@
 from placepact.agreements.actions.doing import Who, acting
 from placepact.agreements.actions.drafts import ChangedMeanwhile, draft, start_draft, strike_line, write_line
 from placepact.agreements.actions.freedoms import Delivered, Freed, NotInLedger, record_freedom, record_pledge
+from placepact.agreements.actions.offers import (
+    Met,
+    Statement,
+    describe_offer,
+    invite,
+    make_offer,
+    reject,
+    state_condition,
+    state_test,
+)
 from placepact.agreements.actions.receiving import receive_agreement
 from placepact.agreements.actions.revisions import (
+    Reach,
     approve_revision,
     propose_revision,
+    propose_wider,
     refresh,
     reject_revision,
     review,
@@ -47,6 +59,7 @@ from placepact.agreements.actions.threads import (
     reopen,
     withdraw,
 )
+from placepact.agreements.actions.tracing import NotTraced, trace, untrace
 from placepact.agreements.actions.writing import IncompleteAgreement
 
 __all__ = [
@@ -55,9 +68,13 @@ __all__ = [
     "Delivered",
     "Freed",
     "IncompleteAgreement",
+    "Met",
     "NotForScrutiny",
     "NotInLedger",
+    "NotTraced",
     "Question",
+    "Reach",
+    "Statement",
     "Who",
     "accept",
     "acting",
@@ -69,13 +86,17 @@ __all__ = [
     "ask_scrutiny",
     "close",
     "counter",
+    "describe_offer",
     "designate",
     "direct",
     "draft",
     "give_consent",
+    "invite",
+    "make_offer",
     "open_negotiation",
     "propose",
     "propose_revision",
+    "propose_wider",
     "put_into_force",
     "put_to_parties",
     "receive_agreement",
@@ -84,6 +105,7 @@ __all__ = [
     "record_freedom",
     "record_pledge",
     "refresh",
+    "reject",
     "reject_revision",
     "remove_target",
     "reopen",
@@ -92,8 +114,12 @@ __all__ = [
     "revoke_designation",
     "sign",
     "start_draft",
+    "state_condition",
+    "state_test",
     "strike_line",
     "submit",
+    "trace",
+    "untrace",
     "withdraw",
     "withdraw_scrutiny",
     "write_line",

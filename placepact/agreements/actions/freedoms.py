@@ -60,7 +60,7 @@ def record_freedom(*, version: Version, reference: str, freed: Freed, who: Who) 
     wording = the_line(version, reference, LineKind.FREEDOM)
     check_says(freed, version, who)
     hold()
-    version = hold_line(version, wording.line)
+    version, _ = hold_line(version, wording.line.reference)
     check_runs(version)
     pledge = the_line(version, freed.pledge, LineKind.PLEDGE).line if freed.pledge else None
     held = list(FreedomEntry.objects.filter(line=wording.line).order_by("number"))
@@ -102,7 +102,7 @@ def record_pledge(*, version: Version, reference: str, delivered: Delivered, who
     if not delivered.words.strip() or not delivered.evidence.strip():
         raise NotInLedger("What was delivered is said in words, with evidence. Write both.")
     hold()
-    version = hold_line(version, wording.line)
+    version, _ = hold_line(version, wording.line.reference)
     check_runs(version)
     held = list(PledgeEntry.objects.filter(line=wording.line).order_by("number"))
     check_day(held, who, reference)

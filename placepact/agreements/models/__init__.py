@@ -33,7 +33,17 @@ from placepact.agreements.models.negotiation import (
     Move,
     MoveKind,
 )
+from placepact.agreements.models.offers import (
+    EligibilityCondition,
+    Invitation,
+    OfferLevel,
+    OfferScope,
+    OfferTest,
+    WayIn,
+    WhichTest,
+)
 from placepact.agreements.models.scrutiny import Asked, ScrutinyAnswer, ScrutinyRequest, ScrutinyWithdrawal
+from placepact.agreements.models.traces import Trace
 
 __all__ = [
     "OFFERS",
@@ -52,8 +62,10 @@ __all__ = [
     "Designation",
     "Direction",
     "DirectionKind",
+    "EligibilityCondition",
     "FreedomEntry",
     "FreedomState",
+    "Invitation",
     "Involvement",
     "Level",
     "Line",
@@ -62,6 +74,9 @@ __all__ = [
     "Memorandum",
     "Move",
     "MoveKind",
+    "OfferLevel",
+    "OfferScope",
+    "OfferTest",
     "Origin",
     "Party",
     "PledgeEntry",
@@ -73,6 +88,9 @@ __all__ = [
     "Signature",
     "State",
     "Target",
+    "Trace",
     "Version",
+    "WayIn",
+    "WhichTest",
     "YearTarget",
 ]

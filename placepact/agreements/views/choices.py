@@ -42,7 +42,7 @@ def choices(found: Seat, record: Record, steps: Iterable[Step]) -> dict[str, Cho
 def choice(found: Seat, case: Case, step: Step) -> Choice:
     """One step in one case, for whoever sits here."""
     reasons = [str(each) for each in found.book.reasons(step, case)]
-    if lacks := found.lacks_role(step):
+    if lacks := found.lacks_role(step, case.line.reference if case.line else ""):
         reasons.append(lacks)
     return Choice(
         step, LABELS.get(step, step.words.capitalize()), found.book.sources[step], tuple(reasons),

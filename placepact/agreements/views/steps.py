@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from placepact.agreements.models import By, DirectionKind, State
+from placepact.agreements.models import By, Decision, DirectionKind, RevisionProposal, State
 from placepact.agreements.queries.cases import Record, record_of
 from placepact.agreements.queries.offers import changes_offered
 from placepact.agreements.rulebooks.facts import Capacity, Step
@@ -46,6 +47,7 @@ GROUPS: tuple[tuple[str, tuple[Step, ...]], ...] = (
 )  # fmt: skip
 OF_TARGETS = (Step.DESIGNATE, Step.REVOKE_DESIGNATION)
 OF_OFFERS = (Step.AMEND_TARGET, Step.REMOVE_TARGET, Step.ADD_TARGET, Step.PROPOSE_REVISION, Step.REFRESH)
+OPEN_PROPOSALS = "open_proposals"
 OF_PROPOSALS = (Step.APPROVE_REVISION, Step.REJECT_REVISION)
 
 
@@ -81,7 +83,7 @@ def steps(request: HttpRequest, slug: str) -> HttpResponse:
 def showing(found: Seat, record: Record) -> dict[str, Any]:
     """Everything that the page of the steps says."""
     whole = choices(found, record, [s for _, group in GROUPS for s in group if s not in OF_TARGETS])
-    offers = offered_steps(found, record, changes_offered(found.version, record))
+    offers = offered_steps(found, record, changes_offered(record))
     several = {
         **{step.value: of_targets(found, record, step) for step in OF_TARGETS if step in found.book.may},
         **{
@@ -182,11 +184,23 @@ def of_offers(found: Seat, whole: Choice, offers: list[Offered]) -> Open:
     return Open(whole, tuple(may), tuple(closed))
 
 
+def open_proposals(found: Seat) -> list[RevisionProposal]:
+    """The revision proposals that are not decided, with their offers: two queries, asked once for a page."""
+    held: list[RevisionProposal] | None = getattr(found.agreement, OPEN_PROPOSALS, None)
+    if held is None:
+        is_open = RevisionProposal.objects.filter(decision=Decision.PROPOSED).prefetch_related("moves")
+        prefetch_related_objects(
+            [found.agreement], Prefetch("proposals", queryset=is_open, to_attr=OPEN_PROPOSALS)
+        )
+        held = getattr(found.agreement, OPEN_PROPOSALS)
+    return held
+
+
 def of_proposals(found: Seat, record: Record, step: Step, offers: list[Offered]) -> Open:
     """A decision on a revision proposal that is open."""
     may, closed, first = [], [], None
-    changes = {move.pk: change for move, change in changes_offered(found.version, record)}
-    for each in found.agreement.proposals.filter(decision="proposed").prefetch_related("moves"):
+    changes = {move.pk: change for move, change in changes_offered(record)}
+    for each in open_proposals(found):
         named = frozenset(slug for slugs in each.named.values() for slug in slugs)
         asked = tuple(changes[move.pk] for move in each.moves.all() if move.pk in changes)
         one = choice(found, replace(record.case, changes=asked, named=named, reason=GIVEN), step)

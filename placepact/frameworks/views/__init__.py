@@ -1,0 +1,1 @@
+"""The pages of frameworks, a file a subject."""
