@@ -50,6 +50,11 @@ PAGES = [
     "/places/E47000001/money/payments",
     "/agreements/greater-manchester-settlement",
     "/agreements/rochdale-laa-2008",
+    "/agreements/greater-manchester-maa-2008",
+    "/agreements/greater-manchester-maa-2008/rules",
+    "/agreements/greater-manchester-place-offer-2010",
+    "/agreements/greater-manchester-place-offer-2010/offer",
+    "/agreements/greater-manchester-place-offer-2010/timeline",
     *(
         f"/agreements/{slug}/{page}"
         for slug in ("rochdale-laa-2008", "greater-manchester-settlement")

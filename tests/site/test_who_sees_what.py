@@ -14,6 +14,7 @@ from placepact.roles.models import Holding, Invitation
 from placepact.roles.rules import Role
 from tests.makers import (
     People,
+    make_agreement,
     make_holding,
     make_invitation,
     make_refused_cell,
@@ -53,6 +54,7 @@ WHO: dict[str, tuple[str, str]] = {
     "agreement_memoranda": ("/agreements/the-settlement/memoranda", VISITOR),
     "agreement_memorandum": ("/agreements/the-settlement/memoranda/1", VISITOR),
     "agreement_rules": ("/agreements/the-settlement/rules", VISITOR),
+    "agreement_offer": ("/agreements/the-offer/offer", VISITOR),
     "agreement_duties": ("/agreements/the-settlement/duties", VISITOR),
     "agreement_scrutiny": ("/agreements/the-settlement/scrutiny", VISITOR),
     "agreement_scrutiny_request": ("/agreements/the-settlement/scrutiny/1", VISITOR),
@@ -162,6 +164,7 @@ DONE: dict[str, set[str]] = {"take_back": {"ann", "ada"}, "end_role": {"ann", "a
 
 @pytest.fixture
 def world(db: None) -> World:
+    make_agreement(slug="the-offer", kind="place_offer")
     return make_world()
 
 
