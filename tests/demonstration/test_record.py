@@ -70,6 +70,14 @@ PAGES = [
     "/organisations/rochdale-borough-council/duties?on=2009-05-01",
     "/organisations/gmca/duties",
     "/places/E08000005/scorecard",
+    "/strategies/rochdale-local-strategic-partnership-community-strategy-for-rochdale-borough-2008-to-2016",
+    "/strategies/to-take-account-of",
+    *(
+        f"/partnerships/{board}/{page}"
+        for board in ("rochdale-local-strategic-partnership", "greater-manchester-strategy-board")
+        for page in ("strategies", "plans", "decision-rights", "powers", "footprint")
+    ),
+    "/powers",
     "/organisations",
     "/organisations/gmca",
     "/returns",
