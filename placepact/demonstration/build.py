@@ -22,6 +22,7 @@ from placepact.agreements.models import Agreement
 from placepact.demonstration import lpsa, scrutiny
 from placepact.demonstration.boards import Hand, build_boards
 from placepact.demonstration.history import History
+from placepact.demonstration.planning import planned
 from placepact.demonstration.terms import read_terms
 from placepact.demonstration.ways import WAYS
 from placepact.errors import Refusal
@@ -104,6 +105,8 @@ def build(tell: Tell = lambda step: None) -> Built:
     scrutiny.build(by)
     tell("partnerships")
     build_boards(Hand(by, lambda code: place_of(code, by)))
+    tell("strategies")
+    planned(by)
     tell("frameworks")
     frameworks.load_frameworks(by=by, with_illustrative=True)
     tell("accounts")

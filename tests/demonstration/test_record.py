@@ -85,6 +85,14 @@ PAGES = [
     "/agreements/tameside-lpsa-2002/reward",
     "/agreements/tameside-lpsa-2002/freedoms",
     "/places/E08000005/scorecard",
+    "/strategies/rochdale-local-strategic-partnership-community-strategy-for-rochdale-borough-2008-to-2016",
+    "/strategies/to-take-account-of",
+    *(
+        f"/partnerships/{board}/{page}"
+        for board in ("rochdale-local-strategic-partnership", "greater-manchester-strategy-board")
+        for page in ("strategies", "plans", "decision-rights", "powers", "footprint")
+    ),
+    "/powers",
     "/organisations",
     "/organisations/gmca",
     "/returns",

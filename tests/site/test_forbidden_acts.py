@@ -25,7 +25,7 @@ FIELDS = {
 }  # fmt: skip
 POSTED = tuple(
     f"{ONE}/{page}" for page in ("draft/line", "draft/lines/T1", "propose", "lines/T1", "steps", "offer")
-POSTED = tuple(f"{ONE}/{page}" for page in ("draft/line", "draft/lines/T1", "propose", "lines/T1", "steps"))
+)
 LEDGERS = (
     (
         f"{ONE}/scrutiny",
