@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 import placepact
-from placepact.cli import agreement_options, spending_options
+from placepact.cli import agreement_options, partnership_options, spending_options
 from placepact.errors import Refusal
 from placepact.roles.rules import Role
 
@@ -45,6 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_scorecard(commands)
     agreement_options.add_agreement(commands)
     agreement_options.add_reward(commands)
+    partnership_options.add_partnership(commands)
     add_count(commands)
     add_check(commands)
     spending_options.add_match(commands)

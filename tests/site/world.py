@@ -11,8 +11,10 @@ from placepact.organisations.models import Organisation
 from placepact.places.models import Area, Kind
 from placepact.returns.models import Outcome, Return
 from tests import makers
+from tests import makers_of_partnerships as boards
 from tests.makers_of_budgets import make_result, make_scheme, make_stretch
 from tests.makers_of_ledgers import make_request
+from tests.site.world_of_strategies import strategic
 
 
 class World(NamedTuple):
@@ -53,6 +55,8 @@ def make_world() -> World:
         makers.make_value(indicator, area, value=value, delivery=delivery)
     makers.make_value(indicator, district, value=68.5, period_start=dt.date(2022, 1, 1), delivery=delivery)
     agreement = promised(city, people.council, people.partner, indicator)
+    boards.make_whole(place=agreement.place, accountable_body=people.council)
+    strategic(agreement.place, people.council, people.partner)
     return World(city, district, indicator, agreement, delivery, refused, people)
 
 

@@ -17,10 +17,12 @@ from placepact.agreements.actions.receiving import receive_agreement
 from placepact.agreements.actions.revisions import (
     Reach,
     approve_revision,
+    direct_revision,
     propose_revision,
     propose_wider,
     refresh,
     reject_revision,
+    require_modification,
     review,
 )
 from placepact.agreements.actions.scrutiny import (
@@ -89,6 +91,7 @@ __all__ = [
     "describe_offer",
     "designate",
     "direct",
+    "direct_revision",
     "draft",
     "give_consent",
     "invite",
@@ -110,6 +113,7 @@ __all__ = [
     "remove_target",
     "reopen",
     "require_changes",
+    "require_modification",
     "review",
     "revoke_designation",
     "sign",

@@ -312,6 +312,7 @@ def pages(found: Seat, here: str) -> list[dict[str, Any]]:
     known = (
         ("", "Agreement", is_open),
         ("draft", "Drafting room", drafting and found.version.state != State.SIGNED),
+        ("offer", "Offer", is_open and bool(found.book.tests)),
         ("board", "Negotiation", inside or found.own is not None),
         ("steps", "Steps", inside),
         ("compare", "Versions compared", is_open and len(found.versions) > 1),
