@@ -1,7 +1,9 @@
 """The demonstration, built and served on a free port of this machine, for browsers to look at."""
 
+import fcntl
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,7 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PATIENCE_SECONDS = 60
+# Long enough for a machine that is busy with much else; a server that fails is noticed at once.
+PATIENCE_SECONDS = 300
 SAID = "demonstration.txt"
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,11 +24,34 @@ ROOT = Path(__file__).resolve().parent.parent
 @contextmanager
 def running_demo(home: Path) -> Iterator[str]:
     """Build the demonstration in `home`, serve it, give its address, and end the server."""
+    build_demo(home)
+    with serving(home, environment_of(home)) as address:
+        yield address
+
+
+def build_demo(home: Path) -> None:
+    """Build the demonstration in a home of its own; what was printed is kept there."""
+    said = _build(environment_of(home))
+    (home / SAID).write_text(said, encoding="utf-8")
+
+
+def copy_demo(home: Path, shelf: Path) -> None:
+    """Put the demonstration into `home`, from the one on the shelf, which whoever asks first builds there."""
+    first = shelf / "demonstration"
+    with (shelf / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (first / SAID).exists():
+            shutil.rmtree(first, ignore_errors=True)
+            first.mkdir()
+            build_demo(first)
+    shutil.copytree(first, home, dirs_exist_ok=True)
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    """What a command finds in its environment that is to work in `home`, on SQLite."""
     environment = {**os.environ, "PLACEPACT_HOME": str(home), "PLACEPACT_DEBUG": "0"}
     environment.pop("DATABASE_URL", None)
-    (home / SAID).write_text(_build(environment), encoding="utf-8")
-    with serving(home, environment) as address:
-        yield address
+    return environment
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -24,6 +25,10 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    # Questions over tables this small are answered sooner than they are compiled.
+    "jit": "off",
+    # Everything is taken back or dropped; tests/built.py asks for the statistics of what it keeps.
+    "autovacuum": "off",
     "listen_addresses": "",
     "max_connections": "60",
     "shared_buffers": "64MB",
@@ -45,6 +50,33 @@ def running_postgres() -> Iterator[str]:
             server.stop()
     finally:
         shutil.rmtree(base, ignore_errors=True)
+
+
+@contextmanager
+def own_database() -> Iterator[str]:
+    """The DATABASE_URL of a new database for one test, gone afterwards.
+
+    It lies in the server that PLACEPACT_TEST_POSTGRES names, because to start one takes seconds; without
+    that name, in a server of its own.
+    """
+    server = os.environ.get("PLACEPACT_TEST_POSTGRES")
+    if not server:
+        with running_postgres() as url:
+            yield url
+        return
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    _told(server, f'create database "{name}"')
+    try:
+        yield f"{server.rsplit('/', 1)[0]}/{name}"
+    finally:
+        _told(server, f'drop database "{name}" with (force)')
+
+
+def _told(server: str, statement: str) -> None:
+    import psycopg  # only a developer has it, and only here is it needed
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement)
 
 
 class _Server:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from placepact.agreements.models import Line, Move, State, Version
-from placepact.agreements.permissions import check_can_take
+from placepact.agreements.permissions import At, check_can_take, check_reaches
 from placepact.agreements.queries.cases import Record, change_of, line_facts, record_of
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.engine import Rulebook, Source
 from placepact.agreements.rulebooks.facts import Case, Step
 from placepact.errors import Refusal
 from placepact.organisations.models import Organisation
+from placepact.roles import queries as roles
 from placepact.roles.permissions import Somebody
 
 # What the person at the page is still to give counts as given, so that only what stands in the way is told.
 GIVEN = "to be given"
 OF_THE_WHOLE = (
+    Step.INVITE, Step.DESCRIBE_OFFER, Step.STATE_TEST, Step.STATE_CONDITION, Step.MAKE_OFFER, Step.REJECT,
     Step.WRITE_LINE, Step.OPEN_NEGOTIATION, Step.DIRECT, Step.CONSULT, Step.PUT_TO_PARTIES, Step.REOPEN,
     Step.RECORD_APPROVAL, Step.SIGN, Step.SUBMIT, Step.REQUIRE_CHANGES, Step.APPROVE, Step.PUT_INTO_FORCE,
     Step.REVIEW, Step.CLOSE,
@@ -61,7 +63,7 @@ def buttons(
     """The steps on a version as a whole; `record` where it has been read for this organisation."""
     found = record or record_of(version, on=on, organisation=organisation)
     case = replace(found.case, reason=GIVEN, authority=GIVEN)
-    return made(OF_THE_WHOLE, version, case, user, organisation)
+    return made(OF_THE_WHOLE, At(version), case, user, organisation)
 
 
 def line_buttons(
@@ -70,13 +72,14 @@ def line_buttons(
     """The steps on one line, and on the offer on its table where the agreement is in force."""
     found = record_of(version, on=on, organisation=organisation)
     case = replace(found.case, line=line_facts(found, line, version), reason=GIVEN)
-    rows = made(OF_A_LINE, version, case, user, organisation)
+    at = At(version, line)
+    rows = made(OF_A_LINE, at, case, user, organisation)
     thread = found.threads.get(line.pk)
     if version.state != State.SIGNED or thread is None or thread.offer is None:
         return rows
     return [
         *rows,
-        *made(OF_AN_OFFER[thread.offer.change], version, offered(thread.offer, found), user, organisation),
+        *made(OF_AN_OFFER[thread.offer.change], at, offered(thread.offer, found), user, organisation),
     ]
 
 
@@ -87,18 +90,29 @@ def offered(move: Move, found: Record) -> Case:
 
 
 def made(
-    steps: Iterable[Step], version: Version, case: Case, user: Somebody, organisation: Organisation
+    steps: Iterable[Step], at: At, case: Case, user: Somebody, organisation: Organisation
 ) -> list[Button]:
-    book = rulebook(version.agreement.kind)
-    return [button(step, book, case, user, organisation) for step in steps if step in book.may]
+    book = rulebook(at.version.agreement.kind)
+    held = roles.roles_in(user, organisation)
+    return [
+        button(step, book, case, lacks(step, at, user, organisation, held))
+        for step in steps
+        if step in book.may
+    ]
 
 
-def button(step: Step, book: Rulebook, case: Case, user: Somebody, organisation: Organisation) -> Button:
-    """One step for somebody who acts for an organisation."""
-    reasons = [str(each) for each in book.reasons(step, case)]
+def lacks(step: Step, at: At, user: Somebody, organisation: Organisation, held: Sequence[str]) -> list[str]:
+    """Why somebody's roles in an organisation do not let them take a step there, in the words of the action."""
     try:
-        check_can_take(user=user, step=step, organisation=organisation)
+        check_can_take(user=user, step=step, organisation=organisation, held=held)
+        check_reaches(user=user, step=step, organisation=organisation, at=at, held=held)
     except Refusal as refused:
-        reasons.append(str(refused))
+        return [str(refused)]
+    return []
+
+
+def button(step: Step, book: Rulebook, case: Case, lacking: list[str]) -> Button:
+    """One step for somebody who acts for an organisation."""
+    reasons = [*(str(each) for each in book.reasons(step, case)), *lacking]
     is_here = step in book.next.get(case.state, {})
     return Button(step, step.words.capitalize(), book.sources[step], tuple(reasons), is_here)

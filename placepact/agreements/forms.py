@@ -164,6 +164,7 @@ def read_terms(given: Mapping[str, str], kind: str, bodies: Bodies) -> tuple[Lin
         relative_to=read.text("relative_to"),
         approval_level=read.text("approval_level"),
         margin_percent=read.number("margin"),
+        without=read.number("without"),
         deferred_until=read.day("deferred_until"),
     )
     if not terms.lead and "lead" not in read.faults:
@@ -208,6 +209,7 @@ def written(terms: LineTerms, bodies: Bodies) -> dict[str, str]:
         "relative_to": terms.relative_to,
         "approval_level": terms.approval_level,
         "margin": plainly(terms.margin_percent),
+        "without": plainly(terms.without),
         "deferred_until": terms.deferred_until.isoformat() if terms.deferred_until else "",
     }
     for at, (start, length, value) in enumerate(terms.years, start=1):

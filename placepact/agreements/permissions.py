@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from placepact.agreements.models import Line, LineVersion, Party, State, Version
+from placepact.agreements.models import Agreement, Line, LineVersion, State, Version
+from placepact.agreements.queries.documents import read_parties
 from placepact.agreements.rulebooks.facts import Step
 from placepact.organisations.models import Organisation
+from placepact.places.models import Membership
 from placepact.roles import queries
 from placepact.roles.permissions import NotAllowed, Somebody, check_may, is_operator, may
 from placepact.roles.queries import caseload
@@ -28,6 +31,9 @@ ACTS: dict[Step, Act] = {
             Step.DIRECT,
             Step.REQUIRE_CHANGES,
             Step.APPROVE,
+            Step.REJECT,
+            Step.INVITE,
+            Step.GRANT_FREEDOM,
             Step.DESIGNATE,
             Step.REVOKE_DESIGNATION,
             Step.APPROVE_REVISION,
@@ -44,15 +50,43 @@ ACTS: dict[Step, Act] = {
 
 
 class At(NamedTuple):
-    """Where a step is taken: on a version as a whole, or on one of its lines."""
+    """Where a step is taken: on a version as a whole, or on one of its lines; on one that is not there yet by name.
+
+    `names`: the ids of the bodies that such a line names as body or lead.
+    """
 
     version: Version
     line: Line | None = None
+    names: frozenset[int] = frozenset()
 
 
-def check_can_take(*, user: Somebody, step: Step, organisation: Organisation) -> None:
+Held = Mapping[int, tuple[Organisation, tuple[str, ...]]]
+"""The bodies in which somebody holds roles today, with the roles, by the body's id."""
+
+
+def held_by(user: Somebody) -> dict[int, tuple[Organisation, tuple[str, ...]]]:
+    """Everything that somebody holds today: one query."""
+    made: dict[int, tuple[Organisation, tuple[str, ...]]] = {}
+    for each in queries.holdings(user):
+        before = made.get(each.organisation_id, (each.organisation, ()))[1]
+        made[each.organisation_id] = (each.organisation, (*before, each.role))
+    return made
+
+
+def check_can_take(
+    *, user: Somebody, step: Step, organisation: Organisation, held: Sequence[str] | None = None
+) -> None:
     """Raise NotAllowed unless somebody's role in an organisation allows a step that it takes."""
-    check_may(user=user, act=ACTS[step], organisation=organisation)
+    check_may(user=user, act=ACTS[step], organisation=organisation, held=held)
+
+
+def check_step(*, user: Somebody, step: Step, organisation: Organisation, at: At) -> None:
+    """Raise NotAllowed unless somebody's role allows a step, and reaches as far as where it is taken: one query."""
+    if is_operator(user):
+        return
+    held = queries.roles_in(user, organisation)
+    check_can_take(user=user, step=step, organisation=organisation, held=held)
+    check_reaches(user=user, step=step, organisation=organisation, at=at, held=held)
 
 
 def can_take(*, user: Somebody, step: Step, organisation: Organisation) -> bool:
@@ -103,33 +137,51 @@ def can_see_draft(*, user: Somebody, version: Version) -> bool:
     return bool(seen(user=user, versions=[version]))
 
 
-def seen(*, user: Somebody, versions: Sequence[Version]) -> list[Version]:
-    """Of some versions the signed ones, and the drafts of which somebody may see the whole: a few queries, however many."""
-    drafts = [each.pk for each in versions if each.state != State.SIGNED]
+def seen(
+    *, user: Somebody, versions: Sequence[Version], held: Held | None = None, in_caseload: bool | None = None
+) -> list[Version]:
+    """Of some versions the signed ones, and the drafts of which somebody may see the whole: two queries, however many.
+
+    `held`, `in_caseload`: what somebody holds, and whether the agreement is in their caseload, where it is known.
+    """
+    drafts = [each for each in versions if each.state != State.SIGNED]
     if not drafts or is_operator(user):
         return list(versions)
-    parties = Party.objects.filter(version__in=drafts)
-    allowed = set(parties.filter(among(user, limited=False)).values_list("version", flat=True))
-    if places := caseload(user):
-        here = parties.filter(version__agreement__place__area__in=places)
-        allowed |= set(here.filter(among(user, limited=True)).values_list("version", flat=True))
-    return [each for each in versions if each.state == State.SIGNED or each.pk in allowed]
+    roles = held_by(user) if held is None else held
+    read_parties(drafts)
+    drawn = [each.pk for each in drafts if shows_whole(each, user, roles, in_caseload=in_caseload)]
+    return [each for each in versions if each.state == State.SIGNED or each.pk in drawn]
 
 
-def among(user: Somebody, *, limited: bool) -> Q:
-    """Parties in which somebody holds a role today that shows all of a draft, or all of those of a caseload."""
-    roles = (
-        [Role.REGIONAL_OFFICE] if limited else [e for e in roles_that_may(Act.SEE_DRAFT) if e not in LIMITED]
-    )
-    held = queries.holdings(user).filter(role__in=[each.value for each in roles])
-    return Q(organisation__in=held.order_by().values("organisation"))
+def shows_whole(version: Version, user: Somebody, held: Held, *, in_caseload: bool | None) -> bool:
+    """Whether a role of somebody's in a party shows the whole of a draft."""
+    roles = {
+        role for party in version.parties.all() for role in held.get(party.organisation_id, (None, ()))[1]
+    }
+    if in_caseload is None and Role.REGIONAL_OFFICE in roles:
+        in_caseload = is_in_caseload(user, version.agreement)
+    return any(shows_all(role, in_caseload=bool(in_caseload)) for role in roles)
 
 
-def shows_all(role: str, *, area: int | None, places: set[int]) -> bool:
+def shows_all(role: str, *, in_caseload: bool) -> bool:
     """Whether a role in a party shows the whole negotiation of an agreement: a regional office only of its caseload."""
     if Role(role) is Role.REGIONAL_OFFICE:
-        return area in places
+        return in_caseload
     return Role(role) is not Role.DEPARTMENT and Act.SEE_DRAFT in MAY[Role(role)]
+
+
+def is_in_caseload(user: Somebody, agreement: Agreement) -> bool:
+    """Whether the place of an agreement is in somebody's caseload, or was a part of an area of it while it ran.
+
+    A caseload names counties and combined authorities too: their districts are in it, as membership has them on any
+    day from the start of the agreement to today. Two or three queries.
+    """
+    area, areas = agreement.place.area_id, caseload(user)
+    if area is None or not areas or area in areas:
+        return area is not None and area in areas
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=max(agreement.ends_on, timezone.localdate()))
+    open_still = Q(valid_to__isnull=True) | Q(valid_to__gte=agreement.starts_on)
+    return Membership.objects.filter(begun, open_still, child=area, parent__in=areas).exists()
 
 
 def own_lines(*, user: Somebody, version: Version) -> frozenset[str]:
@@ -148,22 +200,32 @@ def lines_of(version: Version, bodies: Sequence[int]) -> QuerySet[LineVersion]:
     return LineVersion.objects.filter(named, version=version).order_by()
 
 
-def check_reaches(*, user: Somebody, step: Step, organisation: Organisation, at: At) -> None:
+def check_reaches(
+    *, user: Somebody, step: Step, organisation: Organisation, at: At, held: Sequence[str] | None = None
+) -> None:
     """Raise NotAllowed where the only role that allows a step is limited to other places, or to other lines."""
-    held = {Role(each) for each in queries.roles_in(user, organisation)} if not is_operator(user) else set()
-    able = {role for role in held if ACTS[step] in MAY[role]}
+    if is_operator(user):
+        return
+    roles = {Role(each) for each in (queries.roles_in(user, organisation) if held is None else held)}
+    able = {role for role in roles if ACTS[step] in MAY[role]}
     if not able or able - set(LIMITED):
         return  # none at all has been refused before
-    area = at.version.agreement.place.area_id
-    if Role.REGIONAL_OFFICE in able and area in caseload(user):
+    if Role.REGIONAL_OFFICE in able and is_in_caseload(user, at.version.agreement):
         return
-    lines = lines_of(at.version, [organisation.pk])
-    if Role.DEPARTMENT in able and at.line and lines.filter(line=at.line).exists():
+    if Role.DEPARTMENT in able and is_of_its_own(organisation, at):
         return
     raise NotAllowed(outside(able, at, organisation))
 
 
-def outside(able: set[Role], at: At, organisation: Organisation) -> str:
+def is_of_its_own(organisation: Organisation, at: At) -> bool:
+    """Whether a line names a body as body or lead: as it stands, or, before it stands anywhere, as it is offered."""
+    if organisation.pk in at.names:
+        return True
+    lines = lines_of(at.version, [organisation.pk])
+    return at.line is not None and lines.filter(line=at.line).exists()
+
+
+def outside(able: set[Role], at: At, organisation: Organisation, reference: str = "") -> str:
     """Why a limited role does not reach so far, and whom to ask."""
     if Role.REGIONAL_OFFICE in able:
         return (
@@ -171,6 +233,6 @@ def outside(able: set[Role], at: At, organisation: Organisation) -> str:
             f"Ask whoever manages roles at {organisation.name} to put it there."
         )
     return (
-        f"A department acts on its own lines alone, and {at.line or 'the whole agreement'} is not one of those that "
+        f"A department acts on its own lines alone, and {at.line or reference or 'the whole agreement'} is not one of those that "
         f"name {organisation.name} as body or lead. Ask the accountable body to act, or to name it on the line."
     )

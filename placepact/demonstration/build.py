@@ -18,11 +18,11 @@ from typing import Any
 
 from django.db.models import Sum
 
-from placepact.agreements import actions as agreements
 from placepact.agreements.models import Agreement
 from placepact.demonstration.frameworks import lists_and_costs
 from placepact.demonstration.history import History
 from placepact.demonstration.terms import read_terms
+from placepact.demonstration.ways import WAYS
 from placepact.errors import Refusal
 from placepact.indicators import actions as indicators
 from placepact.organisations import actions as organisations
@@ -213,19 +213,18 @@ def source_of(name: str) -> dict[str, Any]:
 
 def agreement(path: Path, by: User) -> Agreement:
     """Draft and sign one of the illustrative agreements, once."""
-    terms, place_code, signed_on = read_terms(path)
+    carried = read_terms(path)
+    terms = carried.terms
     held = Agreement.objects.filter(slug=terms.slug).first()
     if held:
         return held
-    area = areas.area(place_code)
+    area = areas.area(carried.place)
     members = [each for each in areas.members(area) if each.kind in areas.DISTRICTS]
     slug = area.name.lower().replace(" ", "-")
     place: Place = places.name_place(slug=slug, area=area, members=members, by=by)
     if terms.kind == "laa_2008":
-        return History(terms, by).build(place, signed_on).agreement
-    version = agreements.draft(terms=terms, place=place, by=by)
-    agreements.put_into_force(version=version, on=signed_on, in_force_from=terms.starts_on, by=by)
-    return version.agreement
+        return History(terms, by).build(place, carried.signed_on).agreement
+    return WAYS[terms.kind](carried, place, by).agreement
 
 
 WHO = (

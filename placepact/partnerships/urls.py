@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from placepact.partnerships.urls_of_strategies import urlpatterns as strategies
+
+urlpatterns: list[URLPattern] = [*strategies]

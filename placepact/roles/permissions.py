@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
@@ -19,13 +21,15 @@ class NotAllowed(Refusal):
     """Somebody asked for what their roles do not allow."""
 
 
-def check_may(*, user: Somebody, act: Act, organisation: Organisation) -> None:
-    """Raise NotAllowed unless a role of theirs in this organisation allows the act."""
+def check_may(
+    *, user: Somebody, act: Act, organisation: Organisation, held: Sequence[str] | None = None
+) -> None:
+    """Raise NotAllowed unless a role of theirs in this organisation allows the act; `held`: their roles, where read."""
     if is_operator(user):
         return
     if not user.is_authenticated:
         raise NotAllowed(f"Sign in first: only people of {organisation.name} may {say(act)} for it.")
-    held = queries.roles_in(user, organisation)
+    held = queries.roles_in(user, organisation) if held is None else held
     if any(act in MAY[Role(role)] for role in held):
         return
     needed = " or ".join(role.words.lower() for role in roles_that_may(act))

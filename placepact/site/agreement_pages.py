@@ -24,7 +24,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     found, versions = seat.agreement, list(seat.versions)
     version = chosen(request, found, versions)
     is_signed = any(each.state == State.SIGNED for each in versions)
-    area = found.place.area
+    area, blocks = found.place.area, promises.blocks(version)
     return render(
         request,
         "site/agreement.html",
@@ -38,10 +38,12 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
             "version": version,
             "versions": versions,
             "parties": parties(version),
-            "blocks": promises.blocks(version),
+            "blocks": blocks,
+            "others": promises.others(version),
+            "conditions": promises.conditions(version),
             "when": when(found),
             "scorecard": f"{area.get_absolute_url()}/scorecard?agreement={found.slug}"
-            if area and is_signed
+            if area and is_signed and any(each.count for each in blocks)
             else "",
         },
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from placepact.agreements.rulebooks import rulebooks
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -19,9 +21,6 @@ KINDS = {
         "Statutory: made under Part 5 of the Local Government and Public Involvement in Health Act 2007. "
         "The named partners had to co-operate in setting the targets that relate to them and to have regard to them. "
         "A designated target could be changed only through an approved revision proposal (sections 110 to 112).",
-    ),
-    "maa_2008": Kind(
-        "Multi-area agreement (2008)", "Voluntary: an agreement between councils and government, in honour."
     ),
     "integrated_settlement": Kind(
         "Integrated settlement",
@@ -39,6 +38,10 @@ OTHER_NAMES = {"laa": "laa_2008", "maa": "maa_2008", "settlement": "integrated_s
 def kind(slug: str) -> Kind:
     """The words for a kind; one that is not known is named as it is written, and nothing is said of its effect."""
     plain = slug.replace("-", "_")
+    if plain not in KINDS and (book := rulebooks().get(OTHER_NAMES.get(plain, plain))):
+        return Kind(
+            book.name[0].upper() + book.name[1:], f"{book.effect.value.capitalize()}. {book.effect_words}"
+        )
     known = KINDS.get(OTHER_NAMES.get(plain, plain)) or next(
         (words for key, words in KINDS.items() if plain.startswith(key)), None
     )

@@ -23,7 +23,7 @@ FIRST = TargetTerms(
     partners=(("the-partner", "supports"),),
     margin_percent=2.0,
 )
-SECOND = replace(FIRST, reference="T2", title="Warmer homes", priority="", partners=(), baseline=None)
+SECOND = replace(FIRST, reference="T2", title="Warmer homes", partners=(), baseline=None)
 SMALL = Terms(
     slug="the-settlement",
     title="The settlement",

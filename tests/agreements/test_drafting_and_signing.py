@@ -29,6 +29,7 @@ from placepact.roles.permissions import NotAllowed
 from placepact.roles.rules import Role
 from tests import makers
 from tests.agreements.terms import FIRST, SECOND, terms, with_target
+from tests.makers_of_agreements import make_eligible
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,11 @@ SIGNED_ON, IN_FORCE = dt.date(2024, 3, 14), dt.date(2024, 4, 1)
 
 @pytest.fixture
 def people() -> makers.People:
-    return makers.given_people()
+    """The council is a combined authority: no other body holds a settlement."""
+    given = makers.given_people()
+    given.council.legal_form = "Combined authority"
+    given.council.save()
+    return given
 
 
 @pytest.fixture
@@ -51,6 +56,8 @@ def draft(place: Place, written: Terms | None = None, by: Any = None) -> Version
 
 def sign(version: Version, by: Any = None, **days: dt.date) -> Version:
     given = {"on": SIGNED_ON, "in_force_from": IN_FORCE, **days}
+    if not version.conditions.exists():
+        make_eligible(version)
     return actions.put_into_force(version=version, by=by or operator(), **given)
 
 

@@ -18,7 +18,7 @@ from placepact.analytics import Spark
 HERE = "127.0.0.1"
 MASTER = "org.apache.spark.deploy.master.Master"
 WORKER = "org.apache.spark.deploy.worker.Worker"
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 300
 # These programs live for a minute: time spent on making their code faster never comes back.
 SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 # Small tables: the defaults are made for large ones, and spend most of the time on 200 empty partitions.
@@ -103,14 +103,14 @@ def _process(command: list[str], environment: dict[str, str], log: Path) -> Iter
         finally:
             process.send_signal(signal.SIGTERM)
             try:
-                process.wait(20)
+                process.wait(60)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
 
 
 def _wait_for(log: Path, words: str, *, times: int) -> None:
-    """Until the log says these words so often. AssertionError with the log after a minute."""
+    """Until the log says these words so often. AssertionError with the log after PATIENCE_SECONDS."""
     until = time.monotonic() + PATIENCE_SECONDS
     while log.read_text().count(words) < times:
         assert time.monotonic() < until, f"{log.name} does not say {words!r}:\n{log.read_text()[-3000:]}"
@@ -126,5 +126,5 @@ def _end_driver(engine: Spark) -> None:
     if gateway is not None:
         gateway.shutdown()
         gateway.proc.stdin.close()
-        gateway.proc.wait(20)
+        gateway.proc.wait(PATIENCE_SECONDS)
         SparkContext._gateway = SparkContext._jvm = None

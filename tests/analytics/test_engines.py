@@ -122,8 +122,8 @@ def test_a_forked_process_opens_a_connection_of_its_own(duckdb_engine):
     answers = context.Queue()
     child = context.Process(target=_ask_in_child, args=(duckdb_engine, answers))
     child.start()
-    assert answers.get(timeout=20) == before
-    child.join(20)
+    assert answers.get(timeout=300) == before
+    child.join(300)
     assert child.exitcode == 0
 
 

@@ -11,6 +11,8 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.conftest import PATIENCE_MS
+
 PageAt = Callable[..., Page]
 AxeCheck = Callable[[Page], None]
 
@@ -54,6 +56,7 @@ def enter(browser: Browser, demo_address: str, demo_accounts: dict[str, str]) ->
     def context_of(role: str) -> BrowserContext:
         if role not in made:
             made[role] = browser.new_context(locale="en-GB", reduced_motion="reduce")
+            made[role].set_default_timeout(PATIENCE_MS)
             page = made[role].new_page()
             sign_in(page, demo_address, f"{role}@demo.example", demo_accounts)
             page.close()
@@ -121,7 +124,10 @@ def test_an_authenticator_app_is_set_up_by_keyboard_and_lets_in(
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Set up an authenticator app")
     secret = page.locator("code.pp-code").inner_text()
-    page.get_by_label("Code").fill("000000")
+    wrong = next(
+        each for each in ("000000", "111111", "222222", "333333") if each not in codes_about_now(secret)
+    )
+    page.get_by_label("Code").fill(wrong)
     page.keyboard.press("Enter")
     expect(page.locator(".govuk-error-summary")).to_contain_text("This code is wrong")
     page.get_by_label("Code").fill(code(secret))
@@ -140,9 +146,14 @@ def test_an_authenticator_app_is_set_up_by_keyboard_and_lets_in(
     expect(other.locator("h1")).to_have_text("Your account")
 
 
-def code(secret: str) -> str:
-    """What an authenticator app shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+def code(secret: str, steps: int = 0) -> str:
+    """What an authenticator app shows now, or so many half minutes later."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+
+
+def codes_about_now(secret: str) -> set[str]:
+    """Every code that could be right in the next minute: none of them is a wrong one, even by chance."""
+    return {code(secret, steps) for steps in range(-2, 4)}
 
 
 def test_a_passkey_is_set_up_and_signs_in_without_a_password(

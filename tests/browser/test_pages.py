@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
+from tests.browser.conftest import PATIENCE_MS
+
 PageAt = Callable[..., Page]
 AxeCheck = Callable[[Page], None]
 
@@ -75,6 +77,7 @@ def with_scripts(browser: Browser) -> Iterator[BrowserContext]:
     """One context for pages that are only looked at, so that type and sheets are fetched once."""
     viewport: ViewportSize = {"width": WIDTHS[0], "height": 900}
     context = browser.new_context(viewport=viewport, locale="en-GB")
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
 
@@ -83,6 +86,7 @@ def with_scripts(browser: Browser) -> Iterator[BrowserContext]:
 def without_scripts(browser: Browser) -> Iterator[BrowserContext]:
     viewport: ViewportSize = {"width": WIDTHS[0], "height": 900}
     context = browser.new_context(viewport=viewport, locale="en-GB", java_script_enabled=False)
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
 

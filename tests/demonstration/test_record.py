@@ -17,7 +17,9 @@ from placepact.indicators import actions
 from placepact.indicators.definitions import load_definitions
 from placepact.organisations.models import Organisation
 from placepact.people.actions import operator
+from placepact.roles.rules import Role
 from placepact.site.record import Kept
+from tests import makers
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,23 @@ PAGES = [
     "/places/E47000001/money/payments",
     "/agreements/greater-manchester-settlement",
     "/agreements/rochdale-laa-2008",
+    "/agreements/greater-manchester-maa-2008",
+    "/agreements/greater-manchester-maa-2008/rules",
+    "/agreements/greater-manchester-place-offer-2010",
+    "/agreements/greater-manchester-place-offer-2010/offer",
+    "/agreements/greater-manchester-place-offer-2010/timeline",
+    *(
+        f"/agreements/{slug}/{page}"
+        for slug in ("rochdale-laa-2008", "greater-manchester-settlement")
+        for page in ("timeline", "memoranda", "rules")
+    ),
+    "/agreements/rochdale-laa-2008/compare",
+    "/agreements/rochdale-laa-2008/memoranda/1",
+    "/agreements/rochdale-laa-2008/duties",
+    "/agreements/rochdale-laa-2008/scrutiny",
+    "/agreements/rochdale-laa-2008/freedoms",
+    "/organisations/rochdale-borough-council/duties?on=2009-05-01",
+    "/organisations/gmca/duties",
     "/places/E08000005/scorecard",
     "/places/E47000001/reporting",
     "/places/E08000005/reporting?year=2009",
@@ -74,6 +93,7 @@ PAGES = [
     "/sign-in",
 ]
 MOST_QUERIES = 15
+LAA, SETTLEMENT = "rochdale-laa-2008", "greater-manchester-settlement"
 MOST_BYTES = 150_000
 
 CORRECTION = (
@@ -100,6 +120,30 @@ def test_a_page_asks_few_questions_and_is_small(built: Built, client: Client, pa
     questions = [q for q in asked.captured_queries if not re.match(r"(SAVEPOINT|RELEASE|BEGIN)", q["sql"])]
     assert len(questions) <= MOST_QUERIES, "\n".join(q["sql"][:200] for q in questions)
     assert len(answer.content) <= MOST_BYTES
+
+
+ROOMS = ("", "board", "steps", "propose", "compare", "timeline", "memoranda", "rules", "sitting")
+
+
+@pytest.mark.parametrize(
+    ("slug", "body", "more"),
+    [
+        (LAA, "rochdale-borough-council", ("lines/CYP2", "lines/SSC2", "memoranda/1")),
+        (LAA, "greater-manchester-police", ("lines/CYP2", "lines/SSC2", "memoranda/1")),
+        (SETTLEMENT, "gmca", ()),
+    ],
+)
+def test_a_page_for_those_who_make_an_agreement_asks_few_questions(
+    built: Built, client: Client, slug: str, body: str, more: tuple[str, ...]
+) -> None:
+    user = makers.make_user(is_demonstration=True)
+    makers.make_holding(user, Organisation.objects.get(slug=body), Role.COORDINATOR)
+    client.force_login(user)
+    for path in [f"/agreements/{slug}/{room}".rstrip("/") for room in (*ROOMS, *more)]:
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert len(asked) <= MOST_QUERIES, path
 
 
 @pytest.mark.parametrize("path", PAGES)

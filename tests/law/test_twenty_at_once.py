@@ -9,6 +9,7 @@ import subprocess
 import sys
 import uuid
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -16,32 +17,50 @@ from django.db import connection
 
 pytestmark = pytest.mark.django_db
 SLOWEST_MS = 200
-TIMES_ALONE = 12
+"""What 95 of 100 acts of twenty people at once may take by the clock, on a machine that has nothing else to do."""
+MOST_WORK_MS = 100
+"""What 95 of 100 acts may take of the processor, on any machine: twenty at once share one, and each acts once a second."""
 
 
-def test_twenty_people_negotiate_at_once(tmp_path: Path) -> None:
-    """On a machine that is busy with other things, a multiple of what one person alone takes is allowed."""
+def test_twenty_people_negotiate_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The clock counts where the machine has nothing else to do; what an act costs the processor counts everywhere."""
     if connection.vendor != "postgresql":
         assert connection.vendor == "sqlite"  # which writes for one at a time: nothing can deadlock
         return
+    busy = [has_other_work()]
+    found = in_a_database_of_its_own(tmp_path)
+    busy.append(has_other_work())
+    assert found["failed"] == []
+    assert found["deadlocks"] == 0
+    assert found["chain"] is None
+    assert found["savers"] == ["saved", "told", "told", "told"]
+    assert len(found["took"]) == 160
+    clock, work = (statistics.quantiles(each, n=20)[-1] for each in zip(*found["took"], strict=True))
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n20 at once: 95 of 100 acts took at most {clock:.0f} ms, {work:.0f} ms of the processor\n"
+        )
+    assert work < MOST_WORK_MS
+    assert any(busy) or clock < SLOWEST_MS
+
+
+def has_other_work() -> bool:
+    """Whether the machine has had more to do in the last minute than the crowd gives it."""
+    return os.getloadavg()[0] > (os.cpu_count() or 1) * 0.75
+
+
+def in_a_database_of_its_own(home: Path) -> dict[str, Any]:
+    """What the crowd went through."""
     url, name = os.environ["DATABASE_URL"], f"crowd_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f'create database "{name}"')
         try:
-            found = negotiate(f"{url.rsplit('/', 1)[0]}/{name}", tmp_path)
+            return negotiate(f"{url.rsplit('/', 1)[0]}/{name}", home)
         finally:
             server.execute(f'drop database "{name}" with (force)')
-    assert found["failed"] == []
-    assert found["chain"] is None
-    assert found["savers"] == ["saved", "told", "told", "told"]
-    assert len(found["took"]) == 160
-    p95 = statistics.quantiles(found["took"], n=20)[-1]
-    busy = os.getloadavg()[0] > (os.cpu_count() or 1) * 1.5
-    most = max(SLOWEST_MS, TIMES_ALONE * statistics.median(found["alone"])) if busy else SLOWEST_MS
-    assert p95 < most, f"95 of 100 acts took up to {p95:.0f} ms, and {most:.0f} is the most"
 
 
-def negotiate(url: str, home: Path) -> dict[str, list[float]]:
+def negotiate(url: str, home: Path) -> dict[str, Any]:
     """What the crowd went through, in a database and a process of its own."""
     environment = {
         **os.environ,

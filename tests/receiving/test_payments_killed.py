@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.postgres import running_postgres
+from tools.postgres import own_database
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-c", "import sys; from placepact.cli import main; sys.exit(main(sys.argv[1:]))"]
@@ -53,7 +53,7 @@ def test_fifty_receivers_killed_at_random_moments_and_one_after_each_step_lose_a
 
 
 def test_receivers_killed_on_postgresql_lose_and_double_nothing(tmp_path: Path) -> None:
-    with running_postgres() as url:
+    with own_database() as url:
         assert killing(tmp_path, 12, DATABASE_URL=url)["wrong"] == []
 
 
@@ -72,7 +72,7 @@ def run(told: dict[str, str], *words: str) -> str:
 
 def test_receivers_at_once_for_one_body_on_postgresql_leave_one_return_standing(tmp_path: Path) -> None:
     """Two with one file, which can count once, and two with others for the same month."""
-    with running_postgres() as url:
+    with own_database() as url:
         told = surroundings(tmp_path / "home", DATABASE_URL=url)
         subprocess.run([*COMMAND, "register"], env=told, check=True, capture_output=True)
         subprocess.run([sys.executable, "-c", MAKE_A_BODY], env=told, cwd=CHECKOUT, check=True)
@@ -90,7 +90,7 @@ def test_receivers_at_once_for_one_body_on_postgresql_leave_one_return_standing(
             )
             for path in files
         ]
-        ended = [(each.communicate(timeout=120), each.returncode) for each in running]
+        ended = [(each.communicate(timeout=600), each.returncode) for each in running]
         assert [code for _, code in ended] == [0] * len(files), ended
         outcomes = [json.loads(out)[0]["outcome"] for (out, _), _ in ended]
         assert outcomes.count("accepted") >= 3

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.postgres import running_postgres
+from tools.postgres import own_database
 
 PREPARE = """
 import os
@@ -34,7 +34,7 @@ DELIVERERS = 4
 
 def test_deliveries_at_once_on_postgresql_are_numbered_without_a_gap(tmp_path: Path) -> None:
     """Four of them: two with one file, which can count once; all with a correction of the same figure."""
-    with running_postgres() as url:
+    with own_database() as url:
         surroundings = {**os.environ, "PLACEPACT_HOME": str(tmp_path / "home"), "DATABASE_URL": url}
         subprocess.run([*COMMAND, "register"], env=surroundings, check=True, capture_output=True)
         files = [tmp_path / f"{min(number, DELIVERERS - 2)}.csv" for number in range(DELIVERERS)]
@@ -62,7 +62,7 @@ def test_deliveries_at_once_on_postgresql_are_numbered_without_a_gap(tmp_path: P
             )
             for path in files
         ]
-        ended = [(each.communicate(timeout=120), each.returncode) for each in running]
+        ended = [(each.communicate(timeout=600), each.returncode) for each in running]
         assert [code for _, code in ended] == [0] * DELIVERERS, ended
         outcomes = sorted(json.loads(out)[0]["outcome"] for (out, _), _ in ended)
         proofs = subprocess.run(

@@ -36,6 +36,7 @@ from tests.record import promises_of_frameworks as frameworks
 from tests.record import promises_of_indicators as indicators
 from tests.record import promises_of_ledgers as ledgers
 from tests.record import promises_of_matching as matching
+from tests.record import promises_of_offers as offers
 from tests.record import promises_of_partnerships as partnerships
 from tests.record import promises_of_people as people
 from tests.record import promises_of_spending as spending
@@ -156,6 +157,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     **spending.PROOFS,
     **partnerships.PROOFS,
     **strategies.PROOFS,
+    **offers.PROOFS,
 }
 
 
@@ -221,6 +223,7 @@ GUARDED = {
     **matching.GUARDED,
     **partnerships.GUARDED,
     **strategies.GUARDED,
+    **offers.GUARDED,
     **ledgers.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
@@ -253,6 +256,7 @@ TRUNCATED = (
     *matching.TRUNCATED,
     *partnerships.TRUNCATED,
     *strategies.TRUNCATED,
+    *offers.TRUNCATED,
     *ledgers.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in (*PARTS, *KEPT)),
@@ -272,6 +276,7 @@ def everything() -> None:
     matching.everything()
     partnerships.everything()
     strategies.everything()
+    offers.everything()
     version = draft()
     makers.make_involvement(makers.make_target(version), makers.make_organisation())
     line = version.lines.get().line

@@ -18,7 +18,7 @@ from placepact.agreements.rulebooks.facts import Capacity, Case, State, Step
 from tests.rulebooks.cases import OF, case
 
 BOOKS = list(rulebooks().values())
-CELLS = [(book, *cell) for book in BOOKS for cell in product(State, Step, Capacity)]
+ROWS = [(book, step) for book in BOOKS for step in Step]
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.kind)
@@ -34,24 +34,23 @@ def test_every_step_has_its_doers_and_its_source_and_every_state_can_be_reached_
     assert all(source.section and source.says for source in book.sources.values())
 
 
-@pytest.mark.parametrize(
-    ("book", "state", "step", "capacity"), CELLS, ids=lambda part: str(getattr(part, "kind", part))
-)
+@pytest.mark.parametrize(("book", "step"), ROWS, ids=lambda part: str(getattr(part, "kind", part)))
 def test_a_step_outside_its_state_or_its_capacity_is_refused_whatever_the_case(
-    book: Rulebook, state: State, step: Step, capacity: Capacity
+    book: Rulebook, step: Step
 ) -> None:
     """Of a cell that is open only rules may refuse; of another the table itself does, and says so."""
-    asked = case(
-        state=state, acting=OF[capacity], on=book.valid_from + dt.timedelta(days=200), line=case().lines[0]
-    )
-    refusals = {each.rule for each in book.reasons(step, asked)}
-    is_open = step in book.next.get(state, {}) and capacity in book.may[step]
-    assert is_open is not bool(refusals & {"state", "capacity"})
+    on = book.valid_from + dt.timedelta(days=200)
+    for state, capacity in product(State, Capacity):
+        asked = case(state=state, acting=OF[capacity], on=on, line=case().lines[0])
+        refusals = {each.rule for each in book.reasons(step, asked)}
+        is_open = step in book.next.get(state, {}) and capacity in book.may[step]
+        assert is_open is not bool(refusals & {"state", "capacity"}), (state, capacity)
 
 
 def test_an_unknown_kind_is_refused_with_the_kinds_there_are() -> None:
     with pytest.raises(
-        UnknownKind, match=r"'laa_1999' has no rulebook\. Choose one of: integrated_settlement, laa_2008"
+        UnknownKind,
+        match=r"'laa_1999' has no rulebook\. Choose one of: integrated_settlement, laa_2008, laa_pilot",
     ):
         rulebook("laa_1999")
 

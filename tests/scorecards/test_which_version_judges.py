@@ -75,6 +75,7 @@ def statuses(judged: Judged) -> list[str]:
     return [STATUSES[code].value for code in judged.verdicts.status[0]]
 
 
+@pytest.mark.usefixtures("while_agreements_run")
 @pytest.mark.parametrize(
     ("from_", "expected"),
     [

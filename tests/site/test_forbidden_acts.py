@@ -23,7 +23,9 @@ FIELDS = {
     "notice": "Notice.", "minute": "A minute.", "words": "Words.", "kind": "target", "edition": "1", "title": "Other",
     "lead": "The Police", "change": "amend", "submit_by": "2008-06-15", "organisation": "police", "category": "other",
 }  # fmt: skip
-POSTED = tuple(f"{ONE}/{page}" for page in ("draft/line", "draft/lines/T1", "propose", "lines/T1", "steps"))
+POSTED = tuple(
+    f"{ONE}/{page}" for page in ("draft/line", "draft/lines/T1", "propose", "lines/T1", "steps", "offer")
+)
 LOOKS_ONLY = (
     NOBODY, "cat", "dan", ELSEWHERE, Role.VIEWER, Role.SCRUTINY, Role.AUDITOR, Role.ADMINISTRATOR,
     Role.REGIONAL_OFFICE,

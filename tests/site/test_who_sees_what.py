@@ -15,6 +15,7 @@ from placepact.roles.models import Holding, Invitation
 from placepact.roles.rules import Role
 from tests.makers import (
     People,
+    make_agreement,
     make_holding,
     make_invitation,
     make_refused_cell,
@@ -64,6 +65,12 @@ WHO: dict[str, tuple[str, str]] = {
     "agreement_memoranda": ("/agreements/the-settlement/memoranda", VISITOR),
     "agreement_memorandum": ("/agreements/the-settlement/memoranda/1", VISITOR),
     "agreement_rules": ("/agreements/the-settlement/rules", VISITOR),
+    "agreement_offer": ("/agreements/the-offer/offer", VISITOR),
+    "agreement_duties": ("/agreements/the-settlement/duties", VISITOR),
+    "agreement_scrutiny": ("/agreements/the-settlement/scrutiny", VISITOR),
+    "agreement_scrutiny_request": ("/agreements/the-settlement/scrutiny/1", VISITOR),
+    "agreement_freedoms": ("/agreements/the-settlement/freedoms", VISITOR),
+    "organisation_duties": ("/organisations/the-council/duties", VISITOR),
     "agreement_new": ("/agreements/new", SIGNED_IN),
     "agreement_sitting": ("/agreements/the-settlement/sitting", SIGNED_IN),
     "agreement_draft": ("/agreements/the-settlement/draft", SIGNED_IN),
@@ -158,6 +165,7 @@ DONE: dict[str, set[str]] = {"take_back": {"ann", "ada"}, "end_role": {"ann", "a
 
 @pytest.fixture
 def world(db: None) -> World:
+    make_agreement(slug="the-offer", kind="place_offer")
     return make_world()
 
 

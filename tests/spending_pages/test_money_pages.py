@@ -207,6 +207,7 @@ def test_what_is_not_there_is_said_to_be_not_there(client: Client, address: str)
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.usefixtures("while_agreements_run")
 def test_the_front_page_has_the_money_in_one_bar_and_leads_to_it(client: Client) -> None:
     page = client.get("/").content.decode()
     assert "Of £5,331.8m as reported, £351.4m is the same money passed between bodies" in page

@@ -11,8 +11,9 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import OperationalError, models, transaction
 from django.utils import timezone
 
+from placepact.agreements.actions.writing import IncompleteAgreement
 from placepact.agreements.models import Agreement, Line, Version
-from placepact.agreements.permissions import At, check_can_take, check_reaches
+from placepact.agreements.permissions import At, check_step
 from placepact.agreements.queries.cases import Record, line_facts, record_of, record_of_line
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.facts import State, Step
@@ -80,16 +81,30 @@ def hold_whole(version: Version) -> Version:
     return Version.objects.select_related("agreement__place").get(pk=version.pk)
 
 
-def hold_line(version: Version, line: Line) -> Version:
-    """The version as it stands, with one line locked: whoever changes the state of the whole waits for it."""
-    Line.objects.select_for_update(no_key=True).get(pk=line.pk)
-    return Version.objects.select_related("agreement__place").get(pk=version.pk)
+def hold_line(version: Version, reference: str) -> tuple[Version, Line]:
+    """The version as it stands, with one line locked: whoever changes the state of the whole waits for it.
+
+    Raises IncompleteAgreement where there is no such line.
+    """
+    lines = Line.objects.select_for_update(no_key=True).filter(agreement=version.agreement_id)
+    line = lines.filter(reference=reference).first()
+    if line is None:
+        raise IncompleteAgreement(
+            f"{reference} is no line of {version.agreement}. Look at its lines for the reference."
+        )
+    return Version.objects.select_related("agreement__place").get(pk=version.pk), line
+
+
+def hold_for(version: Version, reference: str) -> Version:
+    """The version as it stands: one line locked where it is there, all of it where the line is yet to be made."""
+    if Line.objects.filter(agreement=version.agreement_id, reference=reference).exists():
+        return hold_line(version, reference)[0]
+    return hold_whole(version)
 
 
 def take(step: Step, version: Version, who: Who, *, line: Line | None = None, **asked: Any) -> Taken:
     """Leave for a step on a version, of the role and of its rulebook. Raises NotAllowed, Refused."""
-    check_can_take(user=who.by, step=step, organisation=who.organisation)
-    check_reaches(user=who.by, step=step, organisation=who.organisation, at=At(version, line))
+    check_step(user=who.by, step=step, organisation=who.organisation, at=At(version, line))
     if line is not None and step in OF_A_THREAD:
         found = record_of_line(version, line, on=who.on, organisation=who.organisation)
     else:

@@ -190,7 +190,7 @@ def write_line(*, version: Version, terms: LineTerms, edition: int, who: Who) ->
             if held
             else IncompleteAgreement(f"{terms.reference} is no longer in the draft. Save it as a new line.")
         )
-    wording = write(version, terms, Names(), by=who.by)
+    wording = write(version, terms, Names([terms]), by=who.by)
     note(Step.WRITE_LINE, wording, who, taken, reference=terms.reference, edition=wording.edition)
     return wording
 

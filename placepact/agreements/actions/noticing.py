@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from placepact.agreements.models import State, Version
-from placepact.agreements.permissions import lines_of
+from placepact.agreements.permissions import is_in_caseload, lines_of
 from placepact.agreements.queries.board import board
 from placepact.organisations.models import Organisation
 from placepact.people.actions import settle, tell
 from placepact.people.models import Notice, User
 from placepact.roles.models import Holding
-from placepact.roles.queries import caseload, standing
+from placepact.roles.queries import standing
 from placepact.roles.rules import Act, Role, roles_that_may
 
 OPEN = (State.NEGOTIATING, State.WITH_PARTIES)
@@ -84,7 +84,7 @@ def people(asked: Waits, version: Version) -> Iterable[User]:
 def reaches(holding: Holding, version: Version) -> bool:
     """Whether a role reaches an agreement at all: a regional office's its caseload, a department's its own lines."""
     if holding.role == Role.REGIONAL_OFFICE:
-        return version.agreement.place.area_id in caseload(holding.user)
+        return is_in_caseload(holding.user, version.agreement)
     if holding.role == Role.DEPARTMENT:
         return lines_of(version, [holding.organisation_id]).exists()
     return True

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Max
 
@@ -10,9 +13,12 @@ from placepact.agreements.actions.doing import Taken, Who, action, hold_whole, n
 from placepact.agreements.actions.signing import need
 from placepact.agreements.actions.targets import check_on_the_table
 from placepact.agreements.actions.versions import next_version, publish
+from placepact.agreements.actions.writing import IncompleteAgreement
 from placepact.agreements.models import (
+    Agreement,
     Approval,
     By,
+    Capacity,
     Decision,
     Move,
     Origin,
@@ -20,9 +26,13 @@ from placepact.agreements.models import (
     RevisionProposal,
     Version,
 )
-from placepact.agreements.queries.cases import change_of, record_of
+from placepact.agreements.queries.cases import body, change_of, record_of
+from placepact.agreements.queries.documents import parties_of
 from placepact.agreements.queries.reading import newest_signed
-from placepact.agreements.rulebooks.facts import Change, Step
+from placepact.agreements.rulebooks import rulebook
+from placepact.agreements.rulebooks.facts import Change, Step, Wider
+from placepact.organisations.models import Organisation
+from placepact.places.models import Place
 
 
 @action
@@ -51,23 +61,62 @@ def propose_revision(*, moves: Sequence[Move], reason: str, who: Who) -> Revisio
     return put_forward(moves, reason, who, Step.PROPOSE_REVISION)
 
 
+@dataclass(frozen=True)
+class Reach:
+    """What a revision would change beside the lines: a later last day, a place of more areas, councils that join."""
+
+    ends_on: dt.date | None = None
+    place: Place | None = None
+    joining: tuple[Organisation, ...] = ()
+
+
+@action
+def propose_wider(
+    *, version: Version, reach: Reach, reason: str, who: Who, moves: Sequence[Move] = ()
+) -> RevisionProposal:
+    """Propose to extend the period or to enlarge the area, with changes of targets where there are some.
+
+    Raises IncompleteAgreement, NotAllowed, Refused.
+    """
+    need(reason, "A proposal says why. Write the reason.")
+    if not rulebook(version.agreement.kind).takes_wider:
+        raise IncompleteAgreement(
+            f"The rulebook of {version.agreement} lets no revision change its period or its area. Propose changes of targets."
+        )
+    if reach.place and (missing := areas_left_out(version.agreement.place, reach.place)):
+        raise IncompleteAgreement(
+            f"{reach.place.name} leaves out {', '.join(missing)}. A revision enlarges the area: choose a place with all of it."
+        )
+    return put_forward(moves, reason, who, Step.PROPOSE_REVISION, wide=(version, reach))
+
+
+def areas_left_out(before: Place, after: Place) -> list[str]:
+    """The areas of one place that another lacks, by name."""
+    kept = after.areas.values_list("area", flat=True)
+    return list(before.areas.exclude(area__in=kept).values_list("area__name", flat=True))
+
+
 @action
 def refresh(*, moves: Sequence[Move], reason: str, who: Who) -> RevisionProposal:
     """Propose the revision that follows the yearly review. Raises IncompleteAgreement, NotAllowed, Refused."""
     return put_forward(moves, reason, who, Step.REFRESH)
 
 
-def put_forward(moves: Sequence[Move], reason: str, who: Who, step: Step) -> RevisionProposal:
-    """Write a revision proposal down."""
+def put_forward(
+    moves: Sequence[Move], reason: str, who: Who, step: Step, wide: tuple[Version, Reach] | None = None
+) -> RevisionProposal:
+    """Write a revision proposal down; `wide`: of which version, and what it would change beside the lines."""
     need(reason, "A proposal says why. Write the reason.")
-    need(
-        "".join(each.line.reference for each in moves),
-        "The proposal changes nothing. Name at least one offer.",
-    )
-    version = hold_whole(newest_signed(moves[0].version))
+    if wide is None:
+        need(
+            "".join(each.line.reference for each in moves),
+            "The proposal changes nothing. Name at least one offer.",
+        )
+    version, reach = wide or (moves[0].version, Reach())
+    version = hold_whole(newest_signed(version))
     changes = changes_of(moves, version, who)
     named = frozenset(slug for each in changes for slug in each.consents)
-    taken = take(step, version, who, changes=changes, named=named, reason=reason)
+    taken = take(step, version, who, changes=changes, named=named, reason=reason, **asked(reach, version))
     for move in moves:
         check_on_the_table(move, version)
     newest = RevisionProposal.objects.filter(agreement=version.agreement).aggregate(newest=Max("number"))[
@@ -82,6 +131,9 @@ def put_forward(moves: Sequence[Move], reason: str, who: Who, step: Step) -> Rev
         reason=reason.strip(),
         review=version.agreement.reviews.order_by("-on").first() if step is Step.REFRESH else None,
         named={each.line.reference: sorted(each.consents) for each in changes},
+        extends_to=reach.ends_on,
+        enlarges_to=reach.place,
+        joining=[each.slug for each in reach.joining] or None,
     )
     made.moves.set(moves)
     note(step, made, who, taken, number=made.number, named=made.named)
@@ -94,7 +146,9 @@ def approve_revision(*, proposal: RevisionProposal, reference: str, who: Who) ->
     version, taken, moves = decide(proposal, who, Step.APPROVE_REVISION, reference)
     for move in moves:
         check_on_the_table(move, version)
-    made = next_version(version, moves, origin=Origin.REVISION, on=who.on, by=who.by)
+    widen(version.agreement, reach_of(proposal))
+    joining = reach_of(proposal).joining
+    made = next_version(version, moves, origin=Origin.REVISION, who=who, joining=joining)
     Approval.objects.create(
         version=made,
         organisation=who.organisation,
@@ -139,7 +193,8 @@ def decide(proposal: RevisionProposal, who: Who, step: Step, words: str) -> tupl
     moves = list(proposal.moves.select_related("line", "version__agreement").order_by("id"))
     changes = changes_of(moves, version, who)
     named = frozenset(slug for each in proposal.named.values() for slug in each)
-    taken = take(step, version, who, changes=changes, named=named, reason=words)
+    reach = asked(reach_of(proposal), version)
+    taken = take(step, version, who, changes=changes, named=named, reason=words, **reach)
     need(words, "A decision has its reference or reason. Name the letter, or write why.")
     return version, taken, moves
 
@@ -150,6 +205,30 @@ def settle(
     proposal.decision, proposal.decided_on = decision, who.on
     proposal.decided_because, proposal.made = because.strip(), made
     proposal.save(update_fields=["decision", "decided_on", "decided_because", "made"])
+
+
+def reach_of(proposal: RevisionProposal) -> Reach:
+    """What a proposal would change beside the lines."""
+    joining = tuple(Organisation.objects.filter(slug__in=proposal.joining or []).order_by("slug"))
+    return Reach(proposal.extends_to, proposal.enlarges_to, joining)
+
+
+def asked(reach: Reach, version: Version) -> dict[str, Any]:
+    """The fields of a case that say what a revision would change beside the lines; those who join as its bodies."""
+    if reach == Reach():
+        return {}
+    slugs = tuple(each.slug for each in reach.joining)
+    place = reach.place.slug if reach.place else ""
+    bodies = tuple(body(each.organisation, each.capacity) for each in parties_of(version))
+    joined = tuple(body(each, Capacity.PARTNER) for each in reach.joining)
+    return {"wider": Wider(reach.ends_on, place, slugs), "bodies": (*bodies, *joined)}
+
+
+def widen(agreement: Agreement, reach: Reach) -> None:
+    """Give an agreement its later last day and its larger place; versions that are signed keep their own heading."""
+    agreement.ends_on = reach.ends_on or agreement.ends_on
+    agreement.place = reach.place or agreement.place
+    agreement.save(update_fields=["ends_on", "place"])
 
 
 def changes_of(moves: Sequence[Move], version: Version, who: Who) -> tuple[Change, ...]:

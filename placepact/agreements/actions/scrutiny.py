@@ -19,7 +19,8 @@ from placepact.agreements.models import (
 )
 from placepact.agreements.permissions import check_can_answer_scrutiny, check_can_ask_scrutiny
 from placepact.agreements.queries import scrutiny
-from placepact.agreements.queries.cases import body, parties_of
+from placepact.agreements.queries.cases import body
+from placepact.agreements.queries.documents import parties_of
 from placepact.agreements.queries.reading import standing
 from placepact.agreements.rulebooks.days import say
 from placepact.agreements.rules.scrutiny import MOST_MONTHS, USUAL_MONTHS, due

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from placepact.agreements.actions.doing import Who, action, hold_whole, note, take
 from placepact.agreements.actions.signing import need
-from placepact.agreements.actions.threads import the_line
 from placepact.agreements.actions.versions import next_version, publish
 from placepact.agreements.actions.writing import IncompleteAgreement
-from placepact.agreements.models import OFFERS, Designation, Move, Origin, Version
+from placepact.agreements.models import OFFERS, Designation, Line, Move, Origin, Version
 from placepact.agreements.queries.cases import change_of, record_of
 from placepact.agreements.queries.reading import newest_signed
 from placepact.agreements.queries.threads import threads
@@ -31,8 +30,7 @@ def revoke_designation(*, version: Version, reference: str, notice: str, who: Wh
 def notify(version: Version, reference: str, notice: str, who: Who, step: Step) -> Designation:
     """Write a notice and publish the memorandum."""
     version = hold_whole(version)
-    line = the_line(version, reference)
-    check_stands(version, reference)
+    line = check_stands(version, reference)
     taken = take(step, version, who, line=line)
     need(notice, "A designation and its revocation have a written notice. Name it.")
     made = Designation.objects.create(
@@ -78,7 +76,7 @@ def carry_out(move: Move, who: Who, change: str) -> Version:
     asked = change_of(move, record_of(version, on=who.on, organisation=who.organisation))
     taken = take(step, version, who, changes=(asked,))
     check_on_the_table(move, version)
-    made = next_version(version, [move], origin=Origin.SECTION_110, on=who.on, by=who.by)
+    made = next_version(version, [move], origin=Origin.SECTION_110, who=who)
     published = publish(made, because=step, lines=[move.line], on=who.on)
     note(
         step, made, who, taken, reference=move.line.reference, memorandum=published.number, sha256=made.sha256
@@ -96,7 +94,8 @@ def check_on_the_table(move: Move, version: Version) -> None:
     )
 
 
-def check_stands(version: Version, reference: str) -> None:
-    """Raise IncompleteAgreement unless a line stands in a version."""
-    if not version.lines.filter(line__reference=reference).exists():
-        raise IncompleteAgreement(f"{reference} does not stand in {version}. Choose a line that does.")
+def check_stands(version: Version, reference: str) -> Line:
+    """The line of a reference. Raises IncompleteAgreement unless it stands in a version."""
+    if found := version.lines.select_related("line").filter(line__reference=reference).first():
+        return found.line
+    raise IncompleteAgreement(f"{reference} does not stand in {version}. Choose a line that does.")

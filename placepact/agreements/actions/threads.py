@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from placepact.agreements.actions.doing import Taken, Who, action, hold_line, hold_whole, note, take
+from placepact.agreements.actions.doing import Taken, Who, action, hold_for, hold_line, hold_whole, note, take
 from placepact.agreements.actions.writing import IncompleteAgreement, Names, line_of, write
 from placepact.agreements.models import (
     ChangeKind,
@@ -20,7 +20,7 @@ from placepact.agreements.models import (
     Version,
 )
 from placepact.agreements.queries.cases import facts
-from placepact.agreements.queries.documents import read_line, wordings
+from placepact.agreements.queries.documents import blocks_of, read_line, wordings
 from placepact.agreements.queries.threads import threads
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.facts import Change, Step
@@ -36,15 +36,7 @@ def open_negotiation(*, version: Version, who: Who) -> Version:
     """Put a draft on the table: every line of it becomes the accountable body's offer. Raises NotAllowed, Refused."""
     version = hold_whole(version)
     taken = take(Step.OPEN_NEGOTIATION, version, who)
-    for wording in wordings(version):
-        say(
-            version,
-            wording.line,
-            who,
-            kind=MoveKind.PROPOSED,
-            change=ChangeKind.ADD,
-            terms=read_line(wording),
-        )
+    put_on_the_table(version, who)
     return moved_on(version, taken, who, Step.OPEN_NEGOTIATION)
 
 
@@ -54,7 +46,7 @@ def propose(*, version: Version, change: str, terms: LineTerms, reason: str, who
 
     Raises IncompleteAgreement, NotAllowed, Refused.
     """
-    version = hold_whole(version)
+    version = hold_for(version, terms.reference)
     check_terms(version, change, terms)
     line = line_of(version.agreement, terms.kind, terms.reference)
     taken = take(Step.PROPOSE, version, who, line=line, reason=reason)
@@ -67,8 +59,7 @@ def propose(*, version: Version, change: str, terms: LineTerms, reason: str, who
 @action
 def counter(*, version: Version, terms: LineTerms, reason: str, who: Who) -> Move:
     """Answer the offer on the table with other words. Raises IncompleteAgreement, NotAllowed, Refused."""
-    line = the_line(version, terms.reference)
-    version = hold_line(version, line)
+    version, line = hold_line(version, terms.reference)
     taken = take(Step.COUNTER, version, who, line=line, reason=reason)
     offer = offer_of(taken, line)
     check_terms(version, offer.change, terms)
@@ -84,8 +75,7 @@ def counter(*, version: Version, terms: LineTerms, reason: str, who: Who) -> Mov
 @action
 def accept(*, version: Version, reference: str, who: Who, reason: str = "") -> Move:
     """Accept the offer on the table; once all have whom it waits for, it is the wording. Raises NotAllowed, Refused."""
-    line = the_line(version, reference)
-    version = hold_line(version, line)
+    version, line = hold_line(version, reference)
     taken = take(Step.ACCEPT, version, who, line=line, reason=reason)
     offer = offer_of(taken, line)
     move = say(
@@ -106,8 +96,7 @@ def accept(*, version: Version, reference: str, who: Who, reason: str = "") -> M
 @action
 def withdraw(*, version: Version, reference: str, reason: str, who: Who) -> Move:
     """Take one's own offer off the table; a draft's line that nobody offers any more goes. Raises NotAllowed, Refused."""
-    line = the_line(version, reference)
-    version = hold_line(version, line)
+    version, line = hold_line(version, reference)
     taken = take(Step.WITHDRAW, version, who, line=line, reason=reason)
     offer = offer_of(taken, line)
     move = say(
@@ -129,8 +118,7 @@ def withdraw(*, version: Version, reference: str, reason: str, who: Who) -> Move
 @action
 def give_consent(*, version: Version, reference: str, evidence: str, who: Who) -> Consent:
     """An organisation consents to the offer on the table, with evidence. Raises IncompleteAgreement, NotAllowed, Refused."""
-    line = the_line(version, reference)
-    version = hold_line(version, line)
+    version, line = hold_line(version, reference)
     taken = take(Step.CONSENT, version, who, line=line)
     if not evidence.strip():
         raise IncompleteAgreement("A consent has evidence. Name the letter, the minute or the meeting.")
@@ -186,21 +174,25 @@ def reopen(*, version: Version, reason: str, who: Who) -> Version:
 # --- parts --------------------------------------------------------------------------------------
 
 
+def put_on_the_table(version: Version, who: Who) -> None:
+    """Make every line of a draft the offer of whoever acts."""
+    for wording in wordings(version):
+        say(
+            version,
+            wording.line,
+            who,
+            kind=MoveKind.PROPOSED,
+            change=ChangeKind.ADD,
+            terms=read_line(wording),
+        )
+
+
 def moved_on(version: Version, taken: Taken, who: Who, step: Step, **detail: Any) -> Version:
     """A version in the state after a step, with its entry."""
     version.state = State(taken.after.value)
     version.save(update_fields=["state"])
     note(step, version, who, taken, **detail)
     return version
-
-
-def the_line(version: Version, reference: str) -> Line:
-    """The line of a reference. Raises IncompleteAgreement."""
-    if found := Line.objects.filter(agreement=version.agreement_id, reference=reference).first():
-        return found
-    raise IncompleteAgreement(
-        f"{reference} is no line of {version.agreement}. Look at its lines for the reference."
-    )
 
 
 def offer_of(taken: Taken, line: Line) -> Move:
@@ -211,7 +203,7 @@ def offer_of(taken: Taken, line: Line) -> Move:
 
 def check_terms(version: Version, change: str, terms: LineTerms) -> None:
     """Raise IncompleteAgreement where terms could not stand in the version, or the change does not fit what is there."""
-    found = faults_of_a_line(terms, tuple(version.agreement.blocks.values_list("slug", flat=True)))
+    found = faults_of_a_line(terms, tuple(each.slug for each in blocks_of(version)))
     stands = version.lines.filter(line__reference=terms.reference).exists()
     if change not in ChangeKind.values:
         found.append(f"{change!r} is no change. Choose one of: {', '.join(ChangeKind.values)}.")
@@ -264,7 +256,8 @@ def settle(version: Version, offer: Move, waits: frozenset[str], who: Who) -> No
     if offer.terms is None:
         LineVersion.objects.filter(version=version, line=offer.line).delete()
     else:
-        write(version, from_json(offer.terms), Names(), move=offer, by=who.by)
+        terms = from_json(offer.terms)
+        write(version, terms, Names([terms]), move=offer, by=who.by)
 
 
 def drop_if_unoffered(version: Version, line: Line) -> None:

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 
 from django.db.models import Max
 
+from placepact.agreements.actions.doing import Who
 from placepact.agreements.actions.writing import Names, write
-from placepact.agreements.models import Line, Memorandum, Move, Origin, Party, State, Version
+from placepact.agreements.models import Capacity, Line, Memorandum, Move, Origin, Party, State, Version
 from placepact.agreements.queries.documents import document, heading, read_line, wordings
 from placepact.agreements.queries.memoranda import memorandum_of
 from placepact.agreements.rulebooks.facts import Step
 from placepact.agreements.rules.canonical import canonical, sha256, sha256_of_text
 from placepact.agreements.rules.lines import from_json
-from placepact.people.models import User
+from placepact.organisations.models import Organisation
 
 
 def seal(version: Version, *, on: dt.date, in_force_from: dt.date) -> Version:
@@ -26,8 +27,13 @@ def seal(version: Version, *, on: dt.date, in_force_from: dt.date) -> Version:
     return version
 
 
-def next_version(newest: Version, moves: Iterable[Move], *, origin: Origin, on: dt.date, by: User) -> Version:
-    """The next version: all that the newest says, changed by offers that are agreed; signed and in force on a day."""
+def next_version(
+    newest: Version, moves: Iterable[Move], *, origin: Origin, who: Who, joining: Iterable[Organisation] = ()
+) -> Version:
+    """The next version: all that the newest says, changed by offers that are agreed; signed and in force on a day.
+
+    `joining`: bodies that become partners with it.
+    """
     changes = {each.line.reference: each for each in moves}
     made = Version.objects.create(
         agreement=newest.agreement,
@@ -39,17 +45,23 @@ def next_version(newest: Version, moves: Iterable[Move], *, origin: Origin, on: 
         Party(version=made, organisation_id=each.organisation_id, capacity=each.capacity)
         for each in newest.parties.all()
     )
+    held = {each.organisation_id for each in made.parties.all()}
+    Party.objects.bulk_create(
+        Party(version=made, organisation=each, capacity=Capacity.PARTNER)
+        for each in joining
+        if each.pk not in held
+    )
     names = Names()
     for wording in wordings(newest):
         move = changes.pop(wording.line.reference, None)
         if move is None:
             write(made, read_line(wording), names, move=wording.move)
         elif move.terms is not None:
-            write(made, from_json(move.terms), names, move=move, by=by)
+            write(made, from_json(move.terms), names, move=move, by=who.by)
     for move in changes.values():
         if move.terms is not None:
-            write(made, from_json(move.terms), names, move=move, by=by)
-    return seal(made, on=on, in_force_from=on)
+            write(made, from_json(move.terms), names, move=move, by=who.by)
+    return seal(made, on=who.on, in_force_from=who.on)
 
 
 def publish(version: Version, *, because: Step, lines: Iterable[Line], on: dt.date) -> Memorandum:

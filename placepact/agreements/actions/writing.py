@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from placepact.agreements.models import (
@@ -25,6 +27,7 @@ from placepact.people.models import User
 from placepact.places.models import Area
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 
 
 class IncompleteAgreement(Refusal):
@@ -32,31 +35,50 @@ class IncompleteAgreement(Refusal):
 
 
 class Names:
-    """What slugs and codes stand for, read once for a whole draft, each kind when it is first asked for."""
+    """What slugs and codes stand for, read once for a whole draft, each kind when it is first asked for.
 
-    def __init__(self) -> None:
+    `lines`: the lines that will be written, where they are few, so that no more is read than they name.
+    """
+
+    def __init__(self, lines: Sequence[LineTerms] | None = None) -> None:
+        self._lines = lines
         self._organisations: dict[str, Organisation] = {}
         self._indicators: dict[str, Indicator] = {}
         self._areas: dict[str, Area] = {}
 
     def organisation(self, slug: str, where: str) -> Organisation:
-        self._organisations = self._organisations or {each.slug: each for each in Organisation.objects.all()}
+        self._organisations = self._organisations or self._read(Organisation.objects.order_by(), bodies_named)
         return self._one(self._organisations, slug, where, "organisation")
 
     def indicator(self, slug: str, where: str) -> Indicator | None:
-        self._indicators = self._indicators or {each.slug: each for each in Indicator.objects.all()}
-        return self._one(self._indicators, slug, where, "indicator") if slug else None
+        if not slug:
+            return None
+        self._indicators = self._indicators or self._read(
+            Indicator.objects.order_by(), lambda each: {each.indicator}
+        )
+        return self._one(self._indicators, slug, where, "indicator")
 
     def area(self, code: str, where: str) -> Area:
         if code not in self._areas and (found := Area.objects.filter(code=code).first()):
             self._areas[code] = found
         return self._one(self._areas, code, where, "area")
 
+    def _read(self, rows: QuerySet[M], named: Callable[[LineTerms], set[str]]) -> dict[str, M]:
+        """Rows by slug: all, or those that the lines name."""
+        if self._lines is not None:
+            rows = rows.filter(slug__in={slug for each in self._lines for slug in named(each)})
+        return {str(each.slug): each for each in rows}  # type: ignore[attr-defined]
+
     @staticmethod
     def _one(known: dict[str, T], key: str, where: str, kind: str) -> T:
         if key not in known:
             raise IncompleteAgreement(f"{where} names the {kind} {key!r}, which is not known. Add it first.")
         return known[key]
+
+
+def bodies_named(terms: LineTerms) -> set[str]:
+    """The slugs of every body that a line names."""
+    return {terms.lead, terms.body, *(slug for slug, _ in terms.partners)} - {""}
 
 
 def line_of(agreement: Agreement, kind: str, reference: str) -> Line:
@@ -84,6 +106,8 @@ def write(
     where = f"{terms.kind.capitalize()} {terms.reference}"
     line = line_of(version.agreement, terms.kind, terms.reference)
     held = LineVersion.objects.filter(version=version, line=line).first()
+    if held is not None:
+        held.version = version  # read already, and asked for below
     order = held.order if held else version.lines.count() + 1
     wording = held or LineVersion(version=version, line=line, order=order)
     wording.block = block_of(version.agreement, terms.block, where)
@@ -132,6 +156,7 @@ def write_target(wording: LineVersion, terms: LineTerms, names: Names, where: st
         deferred_until=terms.deferred_until,
         approval_level=terms.approval_level,
         margin_percent=terms.margin_percent,
+        without=terms.without,
     )
     YearTarget.objects.bulk_create(
         YearTarget(target=target, period_start=start, period_length=length, value=value)

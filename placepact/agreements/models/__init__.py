@@ -33,6 +33,15 @@ from placepact.agreements.models.negotiation import (
     Move,
     MoveKind,
 )
+from placepact.agreements.models.offers import (
+    EligibilityCondition,
+    Invitation,
+    OfferLevel,
+    OfferScope,
+    OfferTest,
+    WayIn,
+    WhichTest,
+)
 from placepact.agreements.models.scrutiny import Asked, ScrutinyAnswer, ScrutinyRequest, ScrutinyWithdrawal
 
 __all__ = [
@@ -52,8 +61,10 @@ __all__ = [
     "Designation",
     "Direction",
     "DirectionKind",
+    "EligibilityCondition",
     "FreedomEntry",
     "FreedomState",
+    "Invitation",
     "Involvement",
     "Level",
     "Line",
@@ -62,6 +73,9 @@ __all__ = [
     "Memorandum",
     "Move",
     "MoveKind",
+    "OfferLevel",
+    "OfferScope",
+    "OfferTest",
     "Origin",
     "Party",
     "PledgeEntry",
@@ -74,5 +88,7 @@ __all__ = [
     "State",
     "Target",
     "Version",
+    "WayIn",
+    "WhichTest",
     "YearTarget",
 ]

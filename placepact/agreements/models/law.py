@@ -12,6 +12,7 @@ from placepact.agreements.models.agreement import Agreement, Version
 from placepact.agreements.models.lines import Line
 from placepact.agreements.models.negotiation import Move
 from placepact.organisations.models import Organisation
+from placepact.places.models import Place
 
 
 class DirectionKind(models.TextChoices):
@@ -93,6 +94,10 @@ class RevisionProposal(models.Model):
     moves = models.ManyToManyField(Move, related_name="proposals")
     named = models.JSONField(default=dict)
     """Who has consented to which offer, as it was written into the proposal: {reference: [organisation slugs]}."""
+    extends_to = models.DateField(null=True)
+    enlarges_to = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    joining = models.JSONField(null=True)
+    """What it would change beside the lines, where its kind allows: the last day, the place, who joins (slugs)."""
     decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.PROPOSED)
     decided_on = models.DateField(null=True)
     decided_because = models.TextField(blank=True)

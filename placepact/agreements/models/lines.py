@@ -117,6 +117,8 @@ class Target(models.Model):
     deferred_until = models.DateField(null=True)
     approval_level = models.CharField(max_length=20, choices=ApprovalLevel.choices, blank=True)
     margin_percent = models.FloatField(null=True)
+    without = models.FloatField(null=True)
+    """Of a stretch target: what would be reached at its end without the agreement."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -1,6 +1,6 @@
 """Reading agreements: what is in force, a version as one document, threads, the board, the history, and cases."""
 
-from placepact.agreements.queries.board import Board, Row, board, deadline
+from placepact.agreements.queries.board import Board, Row, board
 from placepact.agreements.queries.cases import record_of
 from placepact.agreements.queries.documents import document, read_line
 from placepact.agreements.queries.history import Duty, Event, compare_versions, duties, timeline
@@ -29,7 +29,6 @@ __all__ = [
     "board",
     "compare_versions",
     "current",
-    "deadline",
     "document",
     "duties",
     "every",

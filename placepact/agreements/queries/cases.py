@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-from django.db.models import Q
+from functools import cached_property
+from typing import Any
 
 from placepact.agreements.models import (
-    Approval,
     By,
-    Consultation,
     Designation,
-    Direction,
     DirectionKind,
     Line,
-    LineVersion,
     Move,
     Origin,
-    Party,
-    Review,
-    Signature,
     Version,
 )
 from placepact.agreements.models import State as VersionState
-from placepact.agreements.queries.documents import document, read_line, wordings
+from placepact.agreements.queries.documents import document, names_in, parties_of, read_line, wordings
+from placepact.agreements.queries.on_record import Filed, Paper, on_record
+from placepact.agreements.queries.stated import stated
 from placepact.agreements.queries.threads import Thread, threads
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.facts import (
@@ -46,12 +41,25 @@ from placepact.organisations.models import Organisation
 
 @dataclass(frozen=True)
 class Record:
-    """A case with what it was read from: the threads and the terms by line id, and the hash of the version as it stands."""
+    """A case with what it was read from: threads, terms and editions by line id, and everything else on record."""
 
     case: Case
+    version: Version
     threads: dict[int, Thread]
-    sha256: str
-    terms: dict[int, LineTerms] = field(default_factory=dict)
+    terms: dict[int, LineTerms]
+    papers: tuple[Filed, ...] = ()
+    editions: dict[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of the version as it stands."""
+        return self.version.sha256 or sha256(document(self.version, self.terms.values()))
+
+    @property
+    def submit_by(self) -> dt.date | None:
+        """The day by which the direction that stands wants the draft; None where none does."""
+        found = direction(self.papers)
+        return found.until if found else None
 
 
 def state_of(version: Version) -> State:
@@ -61,64 +69,80 @@ def state_of(version: Version) -> State:
     return State.IN_FORCE if version.state == VersionState.SIGNED else State(version.state)
 
 
-def record_of(version: Version, *, on: dt.date, organisation: Organisation | None = None) -> Record:
-    """Everything on record of a version and its agreement on a day: about a dozen queries, however many lines."""
-    held = threads(version)
-    bodies = tuple(body(each.organisation, each.capacity) for each in parties_of(version))
-    terms = {each.line_id: read_line(each) for each in wordings(version)}
-    offered = {
-        line: from_json(thread.offer.terms)
-        for line, thread in held.items()
-        if thread.offer and thread.offer.terms
-    }
-    digest = version.sha256 or sha256(document(version, terms.values()))
-    case = Case(
-        on=on,
-        state=state_of(version),
-        starts_on=version.agreement.starts_on,
-        ends_on=version.agreement.ends_on,
-        acting=acting(organisation, bodies, [*terms.values(), *offered.values()]),
-        bodies=bodies,
-        approval=approval_of(version, digest),
-        approved_on=first_approved(version),
-        directed_on=directed(version),
-        reviewed_on=reviewed(version, on),
-        consulted=frozenset(
-            Consultation.objects.filter(version=version, move=None, on__lte=on).values_list(
-                "organisation__slug", flat=True
-            )
-        ),
-        signed_by=frozenset(
-            Signature.objects.filter(version=version, sha256=digest).values_list(
-                "organisation__slug", flat=True
-            )
-        ),
-        names=names(terms.values(), offered.values()),
+def record_of(
+    version: Version,
+    *,
+    on: dt.date,
+    organisation: Organisation | None = None,
+    known: Mapping[str, str] | None = None,
+) -> Record:
+    """Everything on record of a version and its agreement on a day: seven or eight queries, however many lines.
+
+    `known`: names of bodies by slug, where they have been read.
+    """
+    found = base_of(version, None, on=on, organisation=organisation, known=known)
+    papers, case = found.papers, found.case
+    of_the_whole = [each for each in papers if not each.about]
+    signatures = [each for each in of_the_whole if each.paper is Paper.SIGNATURE]
+    approvals = [each for each in of_the_whole if each.paper is Paper.APPROVAL]
+    digest = found.sha256 if signatures or approvals else ""  # nothing else asks what the draft's hash is
+    directed = direction(papers)
+    reviews = [each.on for each in papers if each.paper is Paper.REVIEW and each.on <= on]
+    case = replace(
+        case,
+        approval=approval_of(each for each in approvals if each.sha256 == digest),
+        directed_on=directed.on if directed else None,
+        reviewed_on=max(reviews, default=None),
+        consulted=consulted_on(of_the_whole, on),
+        signed_by=frozenset(each.organisation for each in signatures if each.sha256 == digest),
+        **stated(version, on),
     )
-    return Record(replace(case, lines=lines_of(version, case, terms, held)), held, digest, terms)
+    return replace(found, case=case)
 
 
 def record_of_line(version: Version, line: Line, *, on: dt.date, organisation: Organisation) -> Record:
     """What the steps of a thread are asked about: one line, its thread and the parties; nothing of the whole."""
-    held = threads(version, [line.pk])
+    return base_of(version, line, on=on, organisation=organisation, known=None)
+
+
+def base_of(
+    version: Version,
+    line: Line | None,
+    *,
+    on: dt.date,
+    organisation: Organisation | None,
+    known: Mapping[str, str] | None,
+) -> Record:
+    """The lines of a version (or one of them) with their threads, and the parties."""
+    papers = on_record(version, line)
+    held = threads(version, [line.pk] if line else None, papers)
+    rows = wordings(version, line)
     bodies = tuple(body(each.organisation, each.capacity) for each in parties_of(version))
-    terms = {each.line_id: read_line(each) for each in wordings(version, line)}
-    offered = [from_json(each.offer.terms) for each in held.values() if each.offer and each.offer.terms]
+    terms = {each.line_id: read_line(each) for each in rows}
+    lines = [*terms.values(), *offered(held)]
+    approved_on, came = origins(version.agreement_id)
     case = Case(
         on=on,
         state=state_of(version),
         starts_on=version.agreement.starts_on,
         ends_on=version.agreement.ends_on,
-        acting=acting(organisation, bodies, [*terms.values(), *offered]),
+        acting=acting(organisation, bodies, lines),
         bodies=bodies,
-        names=names(terms.values(), offered),
+        approved_on=approved_on,
+        names=names(lines, known or {**names_in(rows), **{each.slug: each.name for each in bodies}}),
     )
-    return Record(replace(case, lines=lines_of(version, case, terms, held)), held, "", terms)
+    marked = {each.about for each in standing_notices(papers)}
+    seen = tuple(
+        with_thread(facts(each, came.get(pk), is_designated=pk in marked), case, version, held.get(pk))
+        for pk, each in terms.items()
+    )
+    editions = {each.line_id: each.edition for each in rows}
+    return Record(replace(case, lines=seen), version, held, terms, tuple(papers), editions)
 
 
-def parties_of(version: Version) -> list[Party]:
-    """The parties of a version by name: one query."""
-    return list(version.parties.select_related("organisation").order_by("organisation__name"))
+def offered(held: Mapping[int, Thread]) -> list[LineTerms]:
+    """What is on the tables of threads."""
+    return [from_json(each.offer.terms) for each in held.values() if each.offer and each.offer.terms]
 
 
 def body(organisation: Organisation, capacity: str | None) -> Body:
@@ -140,42 +164,44 @@ def acting(
     return body(organisation, Capacity.COMMUNITY if is_related else None)
 
 
-def names(*groups: Iterable[LineTerms]) -> dict[str, str]:
-    """The names of the bodies that lines name, by slug: one query."""
-    slugs = {slug for group in groups for each in group for slug in each.related() | each.told()}
-    return dict(Organisation.objects.filter(slug__in=slugs).values_list("slug", "name"))
+def names(lines: Iterable[LineTerms], known: Mapping[str, str]) -> dict[str, str]:
+    """The names of the bodies that lines name, by slug: one query at most, for those that are not known."""
+    missing = {slug for each in lines for slug in each.related() | each.told()} - set(known)
+    if not missing:
+        return dict(known)
+    asked = Organisation.objects.filter(slug__in=missing).order_by()
+    return {**known, **dict(asked.values_list("slug", "name"))}
 
 
-def approval_of(version: Version, digest: str) -> Approved | None:
-    """The council's newest approval of a version as it stands now."""
-    made = Approval.objects.filter(version=version, move=None, sha256=digest)
-    return approved(made.exclude(level=By.SECRETARY_OF_STATE).order_by("-on", "-id").first())
-
-
-def approved(approval: Approval | None) -> Approved | None:
-    if approval is None:
+def approval_of(papers: Iterable[Filed]) -> Approved | None:
+    """The newest approval by the council among some papers, which are by day; None where there is none."""
+    newest: Filed | None = None
+    for each in papers:
+        if each.paper is Paper.APPROVAL and each.word != By.SECRETARY_OF_STATE:
+            newest = each
+    if newest is None:
         return None
-    is_full = approval.level == By.FULL_COUNCIL
-    return Approved(approval.on, is_full, approval.minute, approval.delegation)
+    return Approved(newest.on, newest.word == By.FULL_COUNCIL, newest.text, newest.delegation)
 
 
-def first_approved(version: Version) -> dt.date | None:
-    """The day on which the agreement itself was approved."""
-    made = Version.objects.filter(
-        agreement=version.agreement_id, state=VersionState.SIGNED, origin=Origin.AGREEMENT
-    )
-    return made.order_by("number").values_list("signed_on", flat=True).first()
+def consulted_on(papers: Iterable[Filed], on: dt.date) -> frozenset[str]:
+    """Who has been consulted by a day, of some papers."""
+    return frozenset(e.organisation for e in papers if e.paper is Paper.CONSULTATION and e.on <= on)
 
 
-def directed(version: Version) -> dt.date | None:
-    """The day of the direction that stands; None where none does."""
-    newest = Direction.objects.filter(agreement=version.agreement_id).order_by("-on", "-id").first()
-    return None if newest is None or newest.kind == DirectionKind.REVOKED else newest.on
+def direction(papers: Iterable[Filed]) -> Filed | None:
+    """The direction that stands; None where there is none or it was revoked."""
+    made = [each for each in papers if each.paper is Paper.DIRECTION]
+    return made[-1] if made and made[-1].word != DirectionKind.REVOKED else None
 
 
-def reviewed(version: Version, on: dt.date) -> dt.date | None:
-    made = Review.objects.filter(agreement=version.agreement_id, on__lte=on)
-    return made.order_by("-on").values_list("on", flat=True).first()
+def standing_notices(papers: Iterable[Filed]) -> list[Filed]:
+    """Of each line the newest notice, where it designates: as they were written, for a day of theirs may lie before."""
+    newest: dict[int, Filed] = {}
+    for each in sorted(papers, key=lambda each: each.id):
+        if each.paper is Paper.DESIGNATION:
+            newest[each.about] = each
+    return [each for each in newest.values() if each.word != "revoked"]
 
 
 def designated_lines(agreement: int) -> dict[int, Designation]:
@@ -186,27 +212,17 @@ def designated_lines(agreement: int) -> dict[int, Designation]:
     return {line: each for line, each in newest.items() if not each.is_revoked}
 
 
-def origins(agreement: int) -> dict[int, tuple[str, dt.date]]:
-    """How and when each line came into what is in force: one query."""
-    rows = LineVersion.objects.filter(version__agreement=agreement, version__state=VersionState.SIGNED)
+def origins(agreement: int) -> tuple[dt.date | None, dict[int, tuple[str, dt.date]]]:
+    """On which day the agreement was approved; how and when each line came into what is in force: one query."""
+    made = Version.objects.filter(agreement=agreement, state=VersionState.SIGNED).order_by("number")
+    approved_on: dt.date | None = None
     found: dict[int, tuple[str, dt.date]] = {}
-    for line, origin, day in rows.order_by("version__number").values_list(
-        "line", "version__origin", "version__signed_on"
-    ):
-        if day is not None:
+    for line, origin, day in made.values_list("lines__line", "origin", "signed_on"):
+        if approved_on is None and origin == Origin.AGREEMENT:
+            approved_on = day
+        if line and day is not None:  # a version without lines comes as one row without a line
             found.setdefault(line, (origin, day))
-    return found
-
-
-def lines_of(
-    version: Version, case: Case, terms: dict[int, LineTerms], held: dict[int, Thread]
-) -> tuple[LineFacts, ...]:
-    """The lines of a version, each with its thread's state."""
-    marked, came = designated_lines(version.agreement_id), origins(version.agreement_id)
-    return tuple(
-        with_thread(facts(each, came.get(line), is_designated=line in marked), case, version, held.get(line))
-        for line, each in terms.items()
-    )
+    return approved_on, found
 
 
 def facts(
@@ -221,9 +237,26 @@ def facts(
         is_put_forward="designated" in terms.flags,
         is_statutory_education="statutory_education" in terms.flags,
         is_designated=is_designated,
+        **figures_of(terms),
         origin=LineOrigin(came[0]) if came else LineOrigin.AGREEMENT,
         origin_on=came[1] if came else None,
     )
+
+
+def figures_of(terms: LineTerms) -> dict[str, Any]:
+    """What the rules of some kinds ask of a line beside whom it relates to."""
+    last = sorted(terms.years)[-1] if terms.years else None
+    return {
+        "title": terms.title,
+        "block": terms.block,
+        "priority": terms.priority,
+        "body": terms.body,
+        "amount_pence": terms.amount_pence,
+        "is_stretch": "in_reward" in terms.flags,
+        "without": terms.without,
+        "last": last[2] if last else None,
+        "last_from": last[0] if last else None,
+    }
 
 
 def with_thread(line: LineFacts, case: Case, version: Version, thread: Thread | None) -> LineFacts:
@@ -264,19 +297,18 @@ def line_facts(record: Record, line: Line, version: Version) -> LineFacts:
 
 
 def change_of(move: Move, record: Record) -> Change:
-    """An offer to change what is in force, with its consents, consultations and approval: three queries."""
-    line = line_facts(record, move.line, move.version)
+    """An offer to change what is in force, with its consents, consultations and approval, of what has been read."""
+    line = line_facts(record, move.line, record.version)
     if move.terms:
         terms = from_json(move.terms)
         related = line.related | terms.related() if move.change == "amend" else terms.related()
         line = replace(line, related=related, told=line.told | terms.told())
-    day = Q(on__lte=record.case.on)
-    approvals = Approval.objects.filter(day, move=move).exclude(level=By.SECRETARY_OF_STATE)
+    said = [each for each in record.papers if each.about == move.pk and each.on <= record.case.on]
     return Change(
         kind=move.change,
         line=line,
-        consents=frozenset(move.consents.filter(day).values_list("organisation__slug", flat=True)),
-        consulted=frozenset(move.consultations.filter(day).values_list("organisation__slug", flat=True)),
-        approval=approved(approvals.order_by("-on", "-id").first()),
+        consents=frozenset(each.organisation for each in said if each.paper is Paper.CONSENT),
+        consulted=consulted_on(said, record.case.on),
+        approval=approval_of(said),
         reason=move.reason,
     )

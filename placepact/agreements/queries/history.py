@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from placepact.agreements.models import Agreement, Version
-from placepact.agreements.queries.cases import body, parties_of
-from placepact.agreements.queries.documents import read_line, wordings
+from placepact.agreements.queries.cases import body
+from placepact.agreements.queries.documents import names_in, parties_of, read_line, wordings, wordings_of
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.engine import Source
 from placepact.agreements.rulebooks.facts import Step
@@ -35,6 +35,13 @@ class Event:
 
 DONE = {
     Step.START_DRAFT: "Draft started",
+    Step.INVITE: "Invited by government",
+    Step.DESCRIBE_OFFER: "Way in and level stated",
+    Step.STATE_TEST: "Test stated",
+    Step.STATE_CONDITION: "Condition recorded",
+    Step.MAKE_OFFER: "Offer made",
+    Step.REJECT: "Rejected",
+    Step.GRANT_FREEDOM: "Freedom granted",
     Step.DIRECT: "Direction",
     Step.WRITE_LINE: "Line written",
     Step.OPEN_NEGOTIATION: "Negotiation opened",
@@ -99,10 +106,10 @@ def event(entry: Entry, bodies: dict[int, str]) -> Event:
 
 
 def compare_versions(before: Version, after: Version) -> list[Compared]:
-    """Two versions line by line, with bodies by name: eight queries."""
-    old, new = ([read_line(each) for each in wordings(version)] for version in (before, after))
-    slugs = {slug for each in (*old, *new) for slug in each.related() | each.told()}
-    names = dict(Organisation.objects.filter(slug__in=slugs).values_list("slug", "name"))
+    """Two versions line by line, with bodies by name: three queries."""
+    rows = wordings_of(before, after)
+    old, new = ([read_line(each) for each in of_one] for of_one in rows)
+    names = names_in(each for of_one in rows for each in of_one)
     return compare(old, new, lambda slug: names.get(slug, slug))
 
 

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from placepact.agreements.models import Version
-from placepact.agreements.queries.cases import body, designated_lines, parties_of
-from placepact.agreements.queries.documents import read_line, wordings
+from placepact.agreements.queries.cases import body, designated_lines
+from placepact.agreements.queries.documents import parties_of, read_line, wordings
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.facts import Body
 from placepact.audit import queries as audit

@@ -16,8 +16,8 @@ from placepact.agreements.models import (
     ScrutinyWithdrawal,
     Version,
 )
-from placepact.agreements.queries.cases import body, parties_of
-from placepact.agreements.queries.documents import read_line, wordings
+from placepact.agreements.queries.cases import body
+from placepact.agreements.queries.documents import parties_of, read_line, wordings
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.facts import Body, Capacity
 from placepact.agreements.rules.scrutiny import REQUIRED_UNDER, Standing, days_late, standing

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from placepact.agreements.models import Consent, LineVersion, Move, RevisionProposal, State, Version
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from placepact.agreements.models import (
+    ChangeKind,
+    Decision,
+    LineVersion,
+    Move,
+    RevisionProposal,
+    State,
+    Version,
+)
+from placepact.agreements.queries.on_record import Filed, Paper, columns, consents_of, filed
 from placepact.agreements.rules.threads import Said, agreed_to, on_the_table
 
 
@@ -15,68 +26,70 @@ class Thread:
 
     moves: list[Move] = field(default_factory=list)
     offer: Move | None = None
-    consents: list[Consent] = field(default_factory=list)
+    consents: list[Filed] = field(default_factory=list)
     """Consents to the offer on the table."""
     agreed: frozenset[str] = frozenset()
 
     @property
     def consented(self) -> frozenset[str]:
-        return frozenset(each.organisation.slug for each in self.consents)
+        return frozenset(each.organisation for each in self.consents)
 
 
-def threads(version: Version, lines: Iterable[int] | None = None) -> dict[int, Thread]:
-    """The threads of a version's agreement by line id: those of the draft, or of changes to what is in force."""
+def threads(
+    version: Version, lines: Iterable[int] | None = None, papers: Iterable[Filed] | None = None
+) -> dict[int, Thread]:
+    """The threads of a version's agreement by line id: those of the draft, or of changes to what is in force.
+
+    `papers`: what is on record, where it has been read. One query, and one for the consents where it has not.
+    """
     moves = Move.objects.filter(version__agreement=version.agreement_id)
-    moves = (
-        moves.filter(version=version)
-        if version.state != State.SIGNED
-        else moves.filter(is_of_what_is_in_force=True)
-    )
+    if version.state == State.SIGNED:
+        moves = moves.filter(is_of_what_is_in_force=True).annotate(is_done=carried_out(version))
+    else:
+        moves = moves.filter(version=version)
     if lines is not None:
         moves = moves.filter(line__in=list(lines))
     made: dict[int, Thread] = {}
     for move in moves.select_related("organisation", "by", "line").order_by("line", "number"):
         made.setdefault(move.line_id, Thread()).moves.append(move)
-    settle(made, version)
+    if made:
+        settle(made, consents(version, made) if papers is None else papers)
     return made
 
 
-def settle(made: dict[int, Thread], version: Version) -> None:
-    """Find what is on the table of each thread: three queries however many."""
-    ids = [each.pk for thread in made.values() for each in thread.moves]
-    done = carried_out(ids, version) if version.state == State.SIGNED else set()
-    consents: dict[int, list[Consent]] = {}
-    for each in (
-        Consent.objects.filter(move__in=ids).select_related("organisation", "given_by") if ids else ()
-    ):
-        consents.setdefault(each.move_id, []).append(each)
+def consents(version: Version, lines: Iterable[int]) -> list[Filed]:
+    """The consents in threads: one query."""
+    return filed(columns(Paper.CONSENT, consents_of(version) & Q(move__line__in=list(lines))))
+
+
+def settle(made: dict[int, Thread], papers: Iterable[Filed]) -> None:
+    """Find what is on the table of each thread."""
+    given: dict[int, list[Filed]] = {}
+    for each in papers:
+        if each.paper is Paper.CONSENT:
+            given.setdefault(each.about, []).append(each)
     for thread in made.values():
-        said = [heard(each, done) for each in thread.moves]
+        said = [heard(each) for each in thread.moves]
         offer = on_the_table(said)
         if offer is None:
             continue
         thread.offer = next(each for each in thread.moves if each.pk == offer.id)
-        thread.consents = consents.get(offer.id, [])
+        thread.consents = given.get(offer.id, [])
         thread.agreed = agreed_to(offer, said, thread.consented)
 
 
-def heard(move: Move, done: set[int]) -> Said:
+def heard(move: Move) -> Said:
     """A move as the pure rules see it."""
+    is_done = bool(getattr(move, "is_done", False))
     return Said(
-        move.pk, move.number, move.kind, move.change, move.organisation.slug, move.answers_id, move.pk in done
+        move.pk, move.number, move.kind, move.change, move.organisation.slug, move.answers_id, is_done
     )
 
 
-def carried_out(moves: Sequence[int], newest: Version) -> set[int]:
-    """Of some offers those that a signed version carries out, or that a decided proposal has settled."""
-    if not moves:
-        return set()
-    worded = LineVersion.objects.filter(move__in=moves, version__state=State.SIGNED).values_list(
-        "move", flat=True
-    )
-    decided = RevisionProposal.objects.exclude(decision="proposed").filter(moves__in=moves)
-    removals = Move.objects.filter(pk__in=moves, change="remove").exclude(
-        line__in=newest.lines.values("line")
-    )
-    done = (*worded, *decided.values_list("moves", flat=True), *removals.values_list("pk", flat=True))
-    return {each for each in done if each}
+def carried_out(newest: Version) -> Q:
+    """Whether a signed version carries an offer out, or a decided proposal has settled it."""
+    worded = LineVersion.objects.filter(move=OuterRef("pk"), version__state=State.SIGNED)
+    decided = RevisionProposal.objects.exclude(decision=Decision.PROPOSED).filter(moves=OuterRef("pk"))
+    stands: QuerySet[LineVersion] = LineVersion.objects.filter(version=newest, line=OuterRef("line"))
+    is_gone = Q(change=ChangeKind.REMOVE) & ~Q(Exists(stands))
+    return Q(Exists(worded)) | Q(Exists(decided)) | is_gone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from placepact.agreements.rulebooks.days import say
@@ -72,7 +72,10 @@ class Rulebook:
     `next`: from a state, by a step, to a state; `may`: in which capacity a body takes a step; `sources`: where
     each step is written; `holder`: why a body cannot hold it, or None; `duty`: what a body owes, and by what;
     `owes`: whether it has a duty to have regard to the targets that relate to it;
-    `must_agree`: who has to agree to a change of a line, or to consent to it once the agreement is in force.
+    `must_agree`: who has to agree to a change of a line, or to consent to it once the agreement is in force;
+    `tests`, `conditions`: what is to be stated of an offer or of a body's eligibility, by name, in words;
+    `reads_blocks`: whether its rules ask for the names of the blocks; `takes_wider`: whether a revision may make the
+    agreement run longer or reach further.
     """
 
     kind: str
@@ -93,6 +96,10 @@ class Rulebook:
     must_agree: Callable[[Case, Change], frozenset[str]]
     lines: tuple[str, ...]
     limits: Mapping[str, int]
+    tests: Mapping[str, str] = field(default_factory=dict)
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    reads_blocks: bool = False
+    takes_wider: bool = False
 
     def reasons(self, step: Step, case: Case) -> Iterator[Refused]:
         """Every reason why a step may not be taken, the plainest first."""

@@ -38,9 +38,14 @@ class Step(StrEnum):
     """Something that somebody does to an agreement under its rulebook."""
 
     START_DRAFT = "start_draft"
+    INVITE = "invite"
+    DESCRIBE_OFFER = "describe_offer"
+    STATE_TEST = "state_test"
+    STATE_CONDITION = "state_condition"
     DIRECT = "direct"
     WRITE_LINE = "write_line"
     OPEN_NEGOTIATION = "open_negotiation"
+    MAKE_OFFER = "make_offer"
     PROPOSE = "propose"
     COUNTER = "counter"
     ACCEPT = "accept"
@@ -54,7 +59,9 @@ class Step(StrEnum):
     SUBMIT = "submit"
     REQUIRE_CHANGES = "require_changes"
     APPROVE = "approve"
+    REJECT = "reject"
     PUT_INTO_FORCE = "put_into_force"
+    GRANT_FREEDOM = "grant_freedom"
     DESIGNATE = "designate"
     REVOKE_DESIGNATION = "revoke_designation"
     AMEND_TARGET = "amend_target"
@@ -129,7 +136,9 @@ class LineFacts:
     related: whom the line relates to, its lead among them; told: who besides is only to be consulted;
     agreed, consents: who has agreed, and who has consented with evidence, to what is on the table; offered_by: whose
     offer that is, empty where none is; waiting_for: whose answer it needs; origin and origin_on: how and on which day (of the
-    Secretary of State's approval, or of the addition) it came into the agreement in force.
+    Secretary of State's approval, or of the addition) it came into the agreement in force. block, priority: where it
+    stands and what it serves; body: who gives or pledges, or of whom a freedom is asked; without: where a stretch target
+    would end without the agreement; last, last_from: the last figure promised, and the first day of its period.
     """
 
     reference: str
@@ -145,6 +154,45 @@ class LineFacts:
     is_statutory_education: bool = False
     origin: Origin = Origin.AGREEMENT
     origin_on: dt.date | None = None
+    title: str = ""
+    block: str = ""
+    priority: str = ""
+    body: str = ""
+    amount_pence: int | None = None
+    is_stretch: bool = False
+    without: float | None = None
+    last: float | None = None
+    last_from: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What a place has stated to one test of its offer: in words, with an amount where there is one, and its evidence."""
+
+    words: str
+    amount_pence: int | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class OfferFacts:
+    """A place's offer as a rulebook sees it: its way in, the level that it redesigns, and its statements by test."""
+
+    way_in: str = ""
+    theme: str = ""
+    level: str = ""
+    invited_on: dt.date | None = None
+    tests: dict[str, Stated] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition of eligibility on record: the day on which it was true, and since when what it counts from has been so."""
+
+    name: str
+    true_on: dt.date
+    since: dt.date | None = None
+    evidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,6 +205,18 @@ class Change:
     consulted: frozenset[str] = frozenset()
     approval: Approved | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Wider:
+    """What a revision would change beside the lines: a later last day, a place of more areas, councils that join."""
+
+    ends_on: dt.date | None = None
+    place: str = ""
+    joining: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.ends_on or self.place or self.joining)
 
 
 @dataclass(frozen=True)
@@ -181,6 +241,10 @@ class Case:
     consulted: frozenset[str] = frozenset()
     signed_by: frozenset[str] = frozenset()
     reason: str = ""
+    blocks: tuple[str, ...] = ()
+    offer: OfferFacts = OfferFacts()
+    conditions: tuple[Condition, ...] = ()
+    wider: Wider = Wider()
     names: dict[str, str] = field(default_factory=dict)
 
     def body(self, slug: str) -> Body:

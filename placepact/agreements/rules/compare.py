@@ -104,6 +104,8 @@ def _figures(old: LineTerms, new: LineTerms) -> Iterator[str]:
             yield f"The baseline of {_number(known or 0.0)} {'joins' if old.baseline is None else 'goes'}."
         else:
             yield f"The baseline {_moves(old.baseline, new.baseline)}."
+    if old.without != new.without:
+        yield f"What would be reached anyway changes from {_known(old.without)} to {_known(new.without)}."
     if old.amount_pence != new.amount_pence:
         yield f"The amount changes from {_money(old.amount_pence)} to {_money(new.amount_pence)}."
     if old.margin_percent != new.margin_percent:
@@ -163,6 +165,10 @@ def _texts(old: LineTerms, new: LineTerms) -> Iterator[str]:
 
 def _number(value: float) -> str:
     return f"{round(value, 6):,.6f}".rstrip("0").rstrip(".")
+
+
+def _known(value: float | None) -> str:
+    return "unknown" if value is None else _number(value)
 
 
 def _or_none(value: float | None) -> str:

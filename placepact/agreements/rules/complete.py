@@ -113,7 +113,8 @@ def _figures(target: LineTerms) -> Iterator[str]:
         yield f"{where} has a baseline of {target.baseline:g} and no period for it. Say of which period it is."
     if target.margin_percent is not None and target.margin_percent < 0:
         yield f"{where} has a margin of {target.margin_percent:g}%. A margin is 0 or more."
-    numbers = [each for _, _, each in target.years] + [target.baseline or 0.0, target.margin_percent or 0.0]
+    others = (target.baseline, target.margin_percent, target.without)
+    numbers = [each for _, _, each in target.years] + [each or 0.0 for each in others]
     if not all(math.isfinite(each) for each in numbers):
         yield f"{where} has a figure that is no number. Write a number, or leave it out."
     for start in repeated(start.isoformat() for start, _, _ in target.years):

@@ -17,8 +17,12 @@ PLAIN = (
 def to_json(terms: LineTerms) -> dict[str, Any]:
     """The terms of a line; days as ISO dates, sets and partners in order, so that equal terms are equal objects."""
     start, length = terms.baseline_period
+    stretch = (
+        {} if terms.without is None else {"without": terms.without}
+    )  # only where given: hashes before it hold
     return {
         **{name: getattr(terms, name) for name in PLAIN},
+        **stretch,
         "baseline_period": [start.isoformat() if start else None, length],
         "years": [[begins.isoformat(), long, float(value)] for begins, long, value in sorted(terms.years)],
         "partners": [list(each) for each in sorted(terms.partners)],
@@ -32,6 +36,7 @@ def from_json(held: dict[str, Any]) -> LineTerms:
     start, length = held["baseline_period"]
     return LineTerms(
         **{name: held[name] for name in PLAIN},
+        without=held.get("without"),
         baseline_period=(dt.date.fromisoformat(start) if start else None, length),
         years=tuple((dt.date.fromisoformat(begins), long, value) for begins, long, value in held["years"]),
         partners=tuple((slug, closeness) for slug, closeness in held["partners"]),

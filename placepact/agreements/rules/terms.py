@@ -12,6 +12,7 @@ class LineTerms:
 
     Only a target has a measure, an area, figures and a lead; `body` and `amount_pence` are of the other kinds:
     who contributes or pledges, or of whom a freedom is asked, and how much. Bodies by slug, areas by code.
+    `without`: of a stretch target, what would be reached at its end without the agreement.
     """
 
     reference: str
@@ -35,6 +36,7 @@ class LineTerms:
     deferred_until: dt.date | None = None
     approval_level: str = ""
     margin_percent: float | None = None
+    without: float | None = None
     change_reason: str = ""
     kind: str = "target"
     body: str = ""

@@ -42,7 +42,7 @@ def choices(found: Seat, record: Record, steps: Iterable[Step]) -> dict[str, Cho
 def choice(found: Seat, case: Case, step: Step) -> Choice:
     """One step in one case, for whoever sits here."""
     reasons = [str(each) for each in found.book.reasons(step, case)]
-    if lacks := found.lacks_role(step):
+    if lacks := found.lacks_role(step, case.line.reference if case.line else ""):
         reasons.append(lacks)
     return Choice(
         step, LABELS.get(step, step.words.capitalize()), found.book.sources[step], tuple(reasons),
@@ -52,6 +52,12 @@ def choice(found: Seat, case: Case, step: Step) -> Choice:
 
 LABELS = {
     Step.DIRECT: "Record a direction",
+    Step.INVITE: "Invite the place",
+    Step.DESCRIBE_OFFER: "State the way in and the level",
+    Step.STATE_TEST: "State a test",
+    Step.STATE_CONDITION: "Record a condition",
+    Step.MAKE_OFFER: "Make the offer",
+    Step.REJECT: "Reject, for the Secretary of State",
     Step.CONSULT: "Record a consultation",
     Step.REOPEN: "Reopen the negotiation",
     Step.RECORD_APPROVAL: "Record the council’s approval",

@@ -46,8 +46,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """The lines of a draft by kind, and what is still missing by the rulebook."""
     found = seat(request, slug)
     record = record_of(found.version, on=found.on, organisation=found.organisation)
-    editions = dict(found.version.lines.values_list("line__reference", "edition"))
-    lines = [a_line(each, record, editions.get(each.reference, 0)) for each in record.terms.values()]
+    lines = [a_line(each, record, record.editions[pk]) for pk, each in record.terms.items()]
     kinds = [
         {"kind": kind, "word": LineKind(kind).label, "lines": [e for e in lines if e.terms.kind == kind]}
         for kind in found.book.lines

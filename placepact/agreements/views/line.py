@@ -36,19 +36,21 @@ def line(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     page: dict[str, Any] = {}
     if request.method == "POST" and (done := answered(request, found, reference, page)):
         return done
-    record = record_of(found.version, on=found.on, organisation=found.organisation)
-    return render(request, "agreements/line.html", {**showing(request, found, record, reference), **page})
+    bodies = Bodies.all()
+    record = record_of(found.version, on=found.on, organisation=found.organisation, known=bodies.names)
+    return render(request, "agreements/line.html", {**showing(request, found, record, bodies), **page})
 
 
-def showing(request: HttpRequest, found: Seat, record: Record, reference: str) -> dict[str, Any]:
+def showing(request: HttpRequest, found: Seat, record: Record, bodies: Bodies) -> dict[str, Any]:
     """Everything that the page of a line says."""
+    assert request.resolver_match is not None
+    reference = request.resolver_match.kwargs["reference"]
     stands = next((each for each in record.terms.values() if each.reference == reference), None)
     _, thread = thread_of(record, reference)
     offered = from_json(thread.offer.terms) if thread.offer and thread.offer.terms else None
     terms = offered or stands or last_said(thread.moves)
     if terms is None:
         raise Http404(f"{reference} is no line of {found.version}. The board names those there are.")
-    bodies = Bodies.all()
     values = (
         given(request) if request.method == "POST" and "title" in request.POST else written(terms, bodies)
     )
@@ -69,7 +71,7 @@ def showing(request: HttpRequest, found: Seat, record: Record, reference: str) -
         "stands": sentence(stands) if stands else "",
         "is_signed": found.version.state == State.SIGNED,
         "is_open": bool(thread.offer),
-        "offered": offered_steps(found, record, changes_offered(found.version, record), reference),
+        "offered": offered_steps(found, record, changes_offered(record), reference),
     }  # fmt: skip
 
 
@@ -125,17 +127,16 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     if kind not in found.book.lines:
         raise Http404(f"A {found.book.name} has no lines of the kind {kind}.")
     bodies = Bodies.all()
-    record = record_of(found.version, on=found.on, organisation=found.organisation)
     page: dict[str, Any] = {**around(found, "board", f"Propose a new {LineKind(kind).label.lower()}")}
     values = new_values(found, kind, Line.objects.filter(agreement=found.agreement, kind=kind).count())
     if request.method == "POST":
         values = given(request)
         if done := added(request, found, kind, page, bodies):
             return done
+    held = found.version.lines.filter(line__kind=LineKind.PRIORITY).order_by("block__order", "order")
     priorities = [
-        (each.reference, f"{each.reference} {each.title}")
-        for each in record.terms.values()
-        if each.kind == "priority"
+        (reference, f"{reference} {title}")
+        for reference, title in held.values_list("line__reference", "title")
     ]
     page |= fields(found, kind, values, bodies, priorities)
     return render(request, "agreements/propose.html", page)

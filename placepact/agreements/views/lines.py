@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from placepact.agreements.forms import Bodies
 from placepact.agreements.models import ApprovalLevel, Closeness, Level, LineKind
+from placepact.agreements.queries.documents import blocks_of
 from placepact.agreements.views.seat import Seat
 from placepact.errors import Refusal
 from placepact.indicators.models import Indicator
@@ -25,7 +26,7 @@ def fields(
         "kind": kind,
         "kind_word": LineKind(kind).label.lower(),
         "values": values,
-        "blocks": items(list(found.agreement.blocks.values_list("slug", "name"))),
+        "blocks": items([(each.slug, each.name) for each in blocks_of(found.version)]),
         "priorities": [{"value": "", "text": "None"}, *items(priorities)],
         "levels": items(list(Level.choices)),
         "closenesses": items(list(Closeness.choices)),

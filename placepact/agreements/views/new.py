@@ -17,12 +17,13 @@ from django.views.decorators.cache import never_cache
 from placepact.agreements import actions
 from placepact.agreements.forms import Bodies
 from placepact.agreements.models import Agreement, Capacity
+from placepact.agreements.permissions import held_by
 from placepact.agreements.rulebooks import rulebooks
 from placepact.agreements.rulebooks.engine import Refused
 from placepact.agreements.rules.schemes import DEFAULT, SCHEMES
 from placepact.agreements.rules.terms import Terms
 from placepact.agreements.views.lines import MOST_NAMES, given, items, summary, told
-from placepact.agreements.views.seat import keep, roles_by_body
+from placepact.agreements.views.seat import keep
 from placepact.errors import Refusal
 from placepact.places.models import Place
 
@@ -118,7 +119,7 @@ class Draft:
 def new(request: HttpRequest) -> HttpResponse:
     """Start a draft."""
     bodies = Bodies.all()
-    own = [body for body, _ in roles_by_body(request).values()]
+    own = [body for body, _ in held_by(request.user).values()]
     draft = Draft(given(request) if request.method == "POST" else first(own), bodies)
     extra: list[dict[str, str]] = []
     if request.method == "POST":

@@ -23,6 +23,7 @@ from placepact.roles.permissions import is_operator
 PUBLISHED = frozenset(
     {
         Step.START_DRAFT, Step.DIRECT, Step.PUT_TO_PARTIES, Step.RECORD_APPROVAL, Step.SIGN, Step.SUBMIT, Step.APPROVE,
+        Step.INVITE, Step.MAKE_OFFER, Step.STATE_TEST, Step.STATE_CONDITION, Step.REJECT, Step.GRANT_FREEDOM,
         Step.PUT_INTO_FORCE, Step.DESIGNATE, Step.REVOKE_DESIGNATION, Step.AMEND_TARGET, Step.REMOVE_TARGET,
         Step.ADD_TARGET, Step.APPROVE_REVISION, Step.REVIEW, Step.CLOSE,
     }
@@ -31,9 +32,11 @@ LANES = (
     ("Draft and negotiation", {
         Step.START_DRAFT, Step.DIRECT, Step.WRITE_LINE, Step.OPEN_NEGOTIATION, Step.PROPOSE, Step.COUNTER,
         Step.ACCEPT, Step.WITHDRAW, Step.CONSENT, Step.CONSULT, Step.PUT_TO_PARTIES, Step.REOPEN,
+        Step.INVITE, Step.DESCRIBE_OFFER, Step.STATE_TEST, Step.STATE_CONDITION, Step.MAKE_OFFER,
     }),
     ("Approval and signature", {
-        Step.RECORD_APPROVAL, Step.SIGN, Step.SUBMIT, Step.REQUIRE_CHANGES, Step.APPROVE, Step.PUT_INTO_FORCE,
+        Step.RECORD_APPROVAL, Step.SIGN, Step.SUBMIT, Step.REQUIRE_CHANGES, Step.APPROVE, Step.REJECT,
+        Step.PUT_INTO_FORCE,
     }),
     ("Designation and change", set(Step)),
 )  # fmt: skip

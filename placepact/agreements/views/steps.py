@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from placepact.agreements.models import By, DirectionKind, State
+from placepact.agreements.actions.revisions import asked as asked_of
+from placepact.agreements.actions.revisions import reach_of
+from placepact.agreements.models import By, Decision, DirectionKind, RevisionProposal, State
 from placepact.agreements.queries.cases import Record, record_of
 from placepact.agreements.queries.offers import changes_offered
 from placepact.agreements.rulebooks.facts import Capacity, Step
@@ -20,6 +23,7 @@ from placepact.agreements.views.choices import GIVEN, Choice, choice, choices
 from placepact.agreements.views.lines import items, told
 from placepact.agreements.views.offers import Offered, offered_steps
 from placepact.agreements.views.seat import Seat, around, seat
+from placepact.agreements.views.stating import to_state
 from placepact.errors import Refusal
 
 WAY = (
@@ -31,10 +35,13 @@ WAY = (
     (Standing.CLOSED, "Closed"),
 )
 GROUPS: tuple[tuple[str, tuple[Step, ...]], ...] = (
+    ("What is stated beside the lines", (
+        Step.INVITE, Step.DESCRIBE_OFFER, Step.STATE_TEST, Step.STATE_CONDITION, Step.MAKE_OFFER,
+    )),
     ("Drafting and negotiating", (Step.DIRECT, Step.OPEN_NEGOTIATION, Step.CONSULT, Step.PUT_TO_PARTIES, Step.REOPEN)),
     (
         "Approval, signature, submission",
-        (Step.RECORD_APPROVAL, Step.SIGN, Step.SUBMIT, Step.REQUIRE_CHANGES, Step.APPROVE, Step.PUT_INTO_FORCE),
+        (Step.RECORD_APPROVAL, Step.SIGN, Step.SUBMIT, Step.REQUIRE_CHANGES, Step.APPROVE, Step.REJECT, Step.PUT_INTO_FORCE),
     ),
     ("Designation", (Step.DESIGNATE, Step.REVOKE_DESIGNATION)),
     ("Changes to what is in force", (Step.AMEND_TARGET, Step.REMOVE_TARGET, Step.ADD_TARGET)),
@@ -46,6 +53,7 @@ GROUPS: tuple[tuple[str, tuple[Step, ...]], ...] = (
 )  # fmt: skip
 OF_TARGETS = (Step.DESIGNATE, Step.REVOKE_DESIGNATION)
 OF_OFFERS = (Step.AMEND_TARGET, Step.REMOVE_TARGET, Step.ADD_TARGET, Step.PROPOSE_REVISION, Step.REFRESH)
+OPEN_PROPOSALS = "open_proposals"
 OF_PROPOSALS = (Step.APPROVE_REVISION, Step.REJECT_REVISION)
 
 
@@ -81,7 +89,7 @@ def steps(request: HttpRequest, slug: str) -> HttpResponse:
 def showing(found: Seat, record: Record) -> dict[str, Any]:
     """Everything that the page of the steps says."""
     whole = choices(found, record, [s for _, group in GROUPS for s in group if s not in OF_TARGETS])
-    offers = offered_steps(found, record, changes_offered(found.version, record))
+    offers = offered_steps(found, record, changes_offered(record))
     several = {
         **{step.value: of_targets(found, record, step) for step in OF_TARGETS if step in found.book.may},
         **{
@@ -128,6 +136,7 @@ def showing(found: Seat, record: Record) -> dict[str, Any]:
         "moves": items([(str(each.move.pk), each.words) for each in offers]),
         "is_signed": found.version.state == State.SIGNED,
         "levels": By,
+        "stated": to_state(found, case),
     }
 
 
@@ -182,16 +191,32 @@ def of_offers(found: Seat, whole: Choice, offers: list[Offered]) -> Open:
     return Open(whole, tuple(may), tuple(closed))
 
 
+def open_proposals(found: Seat) -> list[RevisionProposal]:
+    """The revision proposals that are not decided, with their offers: two queries, asked once for a page."""
+    held: list[RevisionProposal] | None = getattr(found.agreement, OPEN_PROPOSALS, None)
+    if held is None:
+        is_open = RevisionProposal.objects.filter(decision=Decision.PROPOSED).prefetch_related("moves")
+        prefetch_related_objects(
+            [found.agreement], Prefetch("proposals", queryset=is_open, to_attr=OPEN_PROPOSALS)
+        )
+        held = getattr(found.agreement, OPEN_PROPOSALS)
+    return held
+
+
 def of_proposals(found: Seat, record: Record, step: Step, offers: list[Offered]) -> Open:
     """A decision on a revision proposal that is open."""
     may, closed, first = [], [], None
-    changes = {move.pk: change for move, change in changes_offered(found.version, record)}
-    for each in found.agreement.proposals.filter(decision="proposed").prefetch_related("moves"):
+    changes = {move.pk: change for move, change in changes_offered(record)}
+    for each in open_proposals(found):
         named = frozenset(slug for slugs in each.named.values() for slug in slugs)
         asked = tuple(changes[move.pk] for move in each.moves.all() if move.pk in changes)
-        one = choice(found, replace(record.case, changes=asked, named=named, reason=GIVEN), step)
+        reach = asked_of(reach_of(each), found.version)
+        case = replace(record.case, changes=asked, named=named, reason=GIVEN, **reach)
+        one = choice(found, case, step)
         first = first or one
-        name = f"Proposal {each.number} of {each.on:%-d %B %Y}: {', '.join(sorted(each.named))}"
+        name = (
+            f"Proposal {each.number} of {each.on:%-d %B %Y}: {', '.join(sorted(each.named)) or each.reason}"
+        )
         if one.is_on:
             may.append({"value": str(each.number), "text": name})
         else:

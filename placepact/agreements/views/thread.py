@@ -51,7 +51,7 @@ def said(found: Seat, record: Record, terms: LineTerms, reference: str) -> dict[
     return {
         "moves": moves(thread, found, record),
         "consents": [
-            {"who": each.organisation.name, "on": each.on, "evidence": each.evidence, "sha256": each.sha256}
+            {"who": each.name, "on": each.on, "evidence": each.text, "sha256": each.sha256}
             for each in thread.consents
         ],
         "on_table": (sentence(terms) if offer.terms else REMOVED) if offer else "",

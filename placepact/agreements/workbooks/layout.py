@@ -92,6 +92,7 @@ TARGETS = (
     Field("designated_on", D, "the day of the notice of designation"),
     Field("statutory_education", Y, "yes: a statutory education or early years target"),
     Field("in_reward", Y, "yes: counts for reward"),
+    Field("without", N, "of a stretch target: what would be reached at its end without the agreement"),
 )
 RELATED = (
     Field("reference", T, "the target", True),

@@ -193,6 +193,7 @@ def target(row: Row, place: str, related: dict[str, list[tuple[str, str]]]) -> L
         years=tuple((period.start, period.length, value) for _, period, value in row["years"]),
         partners=tuple(related.get(row["reference"], ())),
         flags=frozenset(flags),
+        without=row["without"],
     )
 
 

@@ -10,7 +10,7 @@ class Worded(StrEnum):
 
     words: str
 
-    def __new__(cls, value: str, words: str) -> Worded:
+    def __new__(cls, value: str, words: str = "") -> Worded:
         member = str.__new__(cls, value)
         member._value_ = value
         member.words = words

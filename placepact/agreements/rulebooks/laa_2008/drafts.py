@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from placepact.agreements.rulebooks.days import say, years_before
-from placepact.agreements.rulebooks.facts import Approved, Capacity, Case, LineFacts, State
+from placepact.agreements.rulebooks.facts import Capacity, Case, LineFacts
 from placepact.agreements.rulebooks.laa_2008.bodies import is_partner_authority, is_private
+from placepact.agreements.rulebooks.wholes import (
+    all_signed,
+    lacks,
+    lines_agreed,
+    not_early,
+    reviewed,
+    says_why,
+    signatory,
+    with_reason,
+)
+
+__all__ = [
+    "all_signed",
+    "at_the_outset",
+    "council_approved",
+    "directed",
+    "has_its_parts",
+    "lacks",
+    "lines_agreed",
+    "not_early",
+    "outset_agreed",
+    "partners_consulted",
+    "reviewed",
+    "says_why",
+    "signatory",
+    "with_reason",
+]
 
 
 def outset_agreed(case: Case) -> str | None:
@@ -29,17 +53,6 @@ def at_the_outset(case: Case, lines: dict[str, tuple[LineFacts, frozenset[str]]]
                 "Get and record it, or take the body off the target."
             )
     return None
-
-
-def lines_agreed(case: Case) -> str | None:
-    still = [each for each in case.lines if each.waiting_for]
-    if not still:
-        return None
-    first = still[0]
-    return (
-        f"{len(still)} of {len(case.lines)} lines are open, the first {first.reference}, which waits for {case.say(first.waiting_for)}. "
-        "Settle or withdraw each."
-    )
 
 
 def has_its_parts(case: Case) -> str | None:
@@ -71,61 +84,3 @@ def partners_consulted(case: Case) -> str | None:
 def council_approved(case: Case) -> str | None:
     asked = [(each.line.reference, each.approval) for each in case.changes] or [("The draft", case.approval)]
     return next((why for what, approval in asked if (why := lacks(what, approval, case.on))), None)
-
-
-def lacks(what: str, approval: Approved | None, on: dt.date) -> str | None:
-    """What an approval by the council lacks, in words; None where it holds."""
-    if approval is None:
-        return f"{what} has no approval of the full council or its delegate on record. Record the minute or the delegation."
-    if approval.on > on:
-        return f"{what} is approved on {say(approval.on)}, after {say(on)}. Take the step from that day on."
-    if not approval.by_full_council and not approval.delegation.strip():
-        return f"{what} is approved by a delegate, and no delegation is on record. Name the delegation by the full council."
-    if not approval.minute.strip():
-        return f"{what} is approved, and no minute or decision is named. Give its reference."
-    return None
-
-
-def signatory(case: Case) -> str | None:
-    body = case.acting
-    if body is None:
-        return None
-    if "unincorporated" in body.legal_form.lower():
-        return f"{body.name} has no legal personality and cannot sign. Its members sign for themselves."
-    if body.slug in case.signed_by:
-        return f"{body.name} has signed this wording already. There is nothing to do."
-    return (
-        None
-        if case.authority.strip()
-        else f"{body.name} signs on no authority. Give the delegation or minute reference."
-    )
-
-
-def all_signed(case: Case) -> str | None:
-    signers = case.in_capacity(Capacity.ACCOUNTABLE, Capacity.PARTNER, Capacity.COMMUNITY)
-    missing = frozenset(each.slug for each in signers) - case.signed_by
-    if not missing:
-        return None
-    return f"{len(missing)} parties have not signed this wording: {case.say(missing)}. Ask them to sign, or reopen the negotiation."
-
-
-def with_reason(case: Case) -> str | None:
-    silent = [each.line.reference for each in case.changes if not each.reason.strip()]
-    return f"{', '.join(silent)}: no reason is given for the change. Write why." if silent else None
-
-
-def reviewed(case: Case) -> str | None:
-    if case.reviewed_on and years_before(case.on, 1) <= case.reviewed_on <= case.on:
-        return None
-    last = f"the last was on {say(case.reviewed_on)}" if case.reviewed_on else "there has been none"
-    return f"A refresh follows the yearly review, and {last}. Record a review of the twelve months before {say(case.on)}."
-
-
-def says_why(case: Case) -> str | None:
-    return None if case.reason.strip() else "No reason is given. Write why, so that others can read it."
-
-
-def not_early(case: Case) -> str | None:
-    if case.state is not State.IN_FORCE or case.ends_on is None or case.on > case.ends_on:
-        return None
-    return f"The agreement runs to {say(case.ends_on)} and is not closed on {say(case.on)}. Close it from the day after."

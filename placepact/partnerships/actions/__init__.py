@@ -1,0 +1,77 @@
+"""The only code that writes partnerships: each checks leave, changes and records in one transaction."""
+
+from placepact.partnerships.actions.boards import (
+    Declared,
+    SeatTerms,
+    Terms,
+    add_seat,
+    change_settings,
+    declare_interest,
+    end_interest,
+    end_partnership,
+    end_seat,
+    renew_seat,
+    set_up,
+)
+from placepact.partnerships.actions.decisions import Decided, Task, decide, drop, finish, put_off, take_on
+from placepact.partnerships.actions.disputes import (
+    Award,
+    Raised,
+    arbitrate,
+    raise_dispute,
+    withdraw_dispute,
+)
+from placepact.partnerships.actions.meetings import (
+    Came,
+    Conflict,
+    Item,
+    add_item,
+    cancel_meeting,
+    confirm_minutes,
+    correct_minutes,
+    declare_conflict,
+    hold_meeting,
+    plan_meeting,
+    write_minute,
+)
+from placepact.partnerships.actions.noticing import tell_what_is_due
+from placepact.partnerships.actions.refusals import Unfit
+
+__all__ = [
+    "Award",
+    "Came",
+    "Conflict",
+    "Decided",
+    "Declared",
+    "Item",
+    "Raised",
+    "SeatTerms",
+    "Task",
+    "Terms",
+    "Unfit",
+    "add_item",
+    "add_seat",
+    "arbitrate",
+    "cancel_meeting",
+    "change_settings",
+    "confirm_minutes",
+    "correct_minutes",
+    "decide",
+    "declare_conflict",
+    "declare_interest",
+    "drop",
+    "end_interest",
+    "end_partnership",
+    "end_seat",
+    "finish",
+    "hold_meeting",
+    "plan_meeting",
+    "put_off",
+    "raise_dispute",
+    "renew_seat",
+    "set_up",
+    "take_on",
+    "tell_what_is_due",
+    "withdraw_dispute",
+    "write_minute",
+]
