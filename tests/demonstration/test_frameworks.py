@@ -13,6 +13,8 @@ from placepact.frameworks.actions import load_frameworks
 from placepact.frameworks.models import FrameworkLine
 from placepact.frameworks.queries.answered import by_figure
 from placepact.frameworks.queries.around import Around, around, owed_around
+from placepact.frameworks.queries.asks import financial_year
+from placepact.frameworks.queries.burden import lifted
 from placepact.frameworks.queries.conflicts import conflicts_around
 from placepact.frameworks.queries.owed import Owed
 from placepact.frameworks.rules.conflicts import Clash
@@ -76,6 +78,15 @@ def test_a_partner_s_own_target_pulls_against_the_partnership_s(built: Built) ->
         "Oldham Metropolitan Borough Council wants at least 6.5% for calendar year 2023 in Oldham."
     ]
     assert {Clash.SHORT, Clash.DEFINITION, Clash.PERIOD, Clash.TWICE} <= {each.clash for each in made}
+
+
+def test_a_freedom_that_lifted_indicators_saves_while_its_agreement_runs(built: Built) -> None:
+    """18 indicators lifted by the offer of 2011 to 2014, and none in a year when it had not begun or was over."""
+    ids = found(2012)[0].ids
+    lifts = {
+        year: sum(each.items for each in lifted(ids, financial_year(year))) for year in (2009, 2012, 2023)
+    }
+    assert lifts == {2009: 0, 2012: 18, 2023: 0}
 
 
 def test_everything_made_up_is_marked_and_nothing_else(built: Built) -> None:
