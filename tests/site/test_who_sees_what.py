@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from placepact.audit.models import Entry
+from placepact.frameworks.models import FrameworkLine
 from placepact.people.models import User
 from placepact.roles.models import Holding, Invitation
 from placepact.roles.rules import Role
@@ -48,6 +49,16 @@ WHO: dict[str, tuple[str, str]] = {
     "money_theme": ("/places/E47000001/money/themes/education", VISITOR),
     "money_lines": ("/places/E47000001/money/lines", VISITOR),
     "money_lines_file": ("/places/E47000001/money/lines.csv", VISITOR),
+    "frameworks": ("/frameworks", VISITOR),
+    "framework_conflicts": ("/frameworks/conflicts", VISITOR),
+    "framework_new": ("/frameworks/new", SIGNED_IN),
+    "framework": ("/frameworks/the-plan", VISITOR),
+    "framework_new_line": ("/frameworks/the-plan/lines/new", ROLE),
+    "framework_line": ("/frameworks/the-plan/lines/{own_line}", ROLE),
+    "burden": ("/burden", VISITOR),
+    "burden_of_body": ("/burden/the-council", SIGNED_IN),
+    "place_burden": ("/places/E47000001/burden", VISITOR),
+    "reporting": ("/places/E47000001/reporting", VISITOR),
     "agreement": ("/agreements/the-settlement", VISITOR),
     "agreement_compare": ("/agreements/the-settlement/compare", VISITOR),
     "agreement_timeline": ("/agreements/the-settlement/timeline", VISITOR),
@@ -168,6 +179,8 @@ SHOWN: dict[str, set[str]] = {
     "leaver": {"ada"},
     "audit": {"cat"},
     "audit_export": {"cat"},
+    "framework_new_line": {"ann"},
+    "framework_line": {"ann"},
 }
 # Who may do what answers a POST only. Anybody may end a role of their own, so Ann may end hers.
 DONE: dict[str, set[str]] = {"take_back": {"ann", "ada"}, "end_role": {"ann", "ada"}}
@@ -201,6 +214,7 @@ def address_of(name: str, world: World, other: Invitation | None = None) -> str:
         own=own.pk,
         ann=world.people.ann.pk,
         invitation=other.pk if other else 1,
+        own_line=FrameworkLine.objects.get().pk,
     )
 
 
