@@ -61,6 +61,7 @@ from placepact.agreements.actions.threads import (
     reopen,
     withdraw,
 )
+from placepact.agreements.actions.tracing import NotTraced, trace, untrace
 from placepact.agreements.actions.writing import IncompleteAgreement
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "Met",
     "NotForScrutiny",
     "NotInLedger",
+    "NotTraced",
     "Question",
     "Reach",
     "Statement",
@@ -120,6 +122,8 @@ __all__ = [
     "state_test",
     "strike_line",
     "submit",
+    "trace",
+    "untrace",
     "withdraw",
     "withdraw_scrutiny",
     "write_line",
