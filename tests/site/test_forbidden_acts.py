@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
 from placepact.agreements import actions
 from placepact.agreements.models import State, Version
-from placepact.agreements.permissions import At, check_reaches
+from placepact.agreements.permissions import At, check_reaches, is_in_caseload
 from placepact.agreements.rulebooks.facts import Step
 from placepact.audit import queries as audit
 from placepact.errors import Refusal
 from placepact.organisations.models import Organisation
+from placepact.places.models import Kind
+from placepact.roles.models import Caseload, Holding
 from placepact.roles.permissions import NotAllowed
 from placepact.roles.rules import Role
-from tests.law.world import JANUARY, World, given_world
+from tests import makers
+from tests.law.world import JANUARY, T1, World, given_world
 from tests.site.crawl import ELSEWHERE, NOBODY, ONE, offered, person, secretive
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +149,48 @@ def test_a_department_acts_on_the_lines_that_name_it_alone(world: World) -> None
     assert stands(version) == before
     actions.withdraw(version=version, reference="T1", reason="Not yet.", who=who)
     assert stands(version) != before
+
+
+def test_a_department_begins_a_line_of_which_it_is_lead_and_no_other(world: World) -> None:
+    version = secretive(world)
+    who = limited(world, "department", world.bodies["police"])
+    before = stands(version)
+    own = replace(T1, reference="T8", lead="police")
+    with pytest.raises(NotAllowed, match="T8 is not one of those that name The Police"):
+        actions.propose(
+            version=version, change="add", terms=replace(own, lead="council"), reason="Asked for.", who=who
+        )
+    with pytest.raises(NotAllowed, match="T3 is not one of those that name The Police"):
+        actions.propose(
+            version=version, change="add", terms=replace(own, reference="T3"), reason="Mine.", who=who
+        )
+    assert stands(version) == before
+    actions.propose(version=version, change="add", terms=own, reason="Asked for.", who=who)
+    client = Client()
+    client.force_login(who.by)
+    assert client.get(f"{ONE}/lines/T8").status_code == 200
+    assert client.get(f"{ONE}/lines/T3").status_code == 404
+
+
+def test_a_county_in_a_caseload_has_its_districts_in_it(world: World) -> None:
+    version = secretive(world)
+    police = world.bodies["police"]
+    county = makers.make_area(code="E10000017", name="The County", kind=Kind.COUNTY)
+    who = limited(world, "regional_office", police)
+    holding = Holding.objects.get(user=who.by, role=Role.REGIONAL_OFFICE)
+    Caseload.objects.create(holding=holding, area=county)
+    assert not is_in_caseload(who.by, version.agreement)
+    area = version.agreement.place.area
+    assert area is not None
+    past = makers.make_membership(area, county, valid_from=dt.date(1974, 4, 1), valid_to=dt.date(1998, 3, 31))
+    assert not is_in_caseload(who.by, version.agreement)
+    past.valid_to = dt.date(2009, 3, 31)
+    past.save()
+    assert is_in_caseload(who.by, version.agreement)
+    actions.accept(version=version, reference="T3", who=who)
+    client = Client()
+    client.force_login(who.by)
+    assert client.get(f"{ONE}/board").status_code == 200
 
 
 @pytest.mark.parametrize("role", [Role.SCRUTINY, Role.AUDITOR, Role.VIEWER, Role.ADMINISTRATOR])

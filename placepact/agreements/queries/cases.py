@@ -64,9 +64,15 @@ class Record:
 
     @property
     def submit_by(self) -> dt.date | None:
-        """The day by which the direction that stands wants the draft; None where none does."""
+        """The day by which the direction that stands wants the draft; None where none does.
+
+        Once the agreement is in force, only a direction to revise it that nothing has answered yet.
+        """
         found = direction(self.papers)
-        return found.until if found else None
+        signed_on = self.version.signed_on
+        if found is None or signed_on is None:
+            return found.until if found else None
+        return found.until if found.word == DirectionKind.REVISION and signed_on <= found.on else None
 
 
 def state_of(version: Version) -> State:
