@@ -138,7 +138,7 @@ def argued(hand: Hand) -> None:
         },
     )  # fmt: skip
     assert "Arbitrated by The chair, 2 July 2008" in told
-    assert "you hold contributor" in hand.read("bob", page)
+    assert "takes the role contributor or coordinator there; you hold no role." in hand.read("bob", page)
 
 
 def act(hand: Hand, page: str, name: str, /, **fields: str) -> str:
