@@ -27,7 +27,7 @@ POSTGRESQL = f"""
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0008_offers'),
+        ('agreements', '0009_directed_revisions'),
         ('partnerships', '0004_adopted_strategies_never_change'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
