@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisations/<slug:slug>", organisation_pages.organisation, name="organisation"),
     path("returns", return_pages.returns, name="returns"),
     path("returns/<str:reference>", return_pages.one_return, name="return"),
+    path("returns/<str:reference>/refused.xlsx", return_pages.refused_rows, name="refused_rows"),
     path("search", search.search, name="search"),
     path("glossary", reference.glossary, name="glossary"),
     path("sources", reference.sources, name="sources"),
