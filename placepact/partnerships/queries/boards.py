@@ -33,7 +33,8 @@ def every() -> list[Partnership]:
 
 def of_area(area: Area) -> list[Partnership]:
     """The partnerships whose place is an area or takes it in: two queries at most."""
-    return [each for each in every() if each.pk in set(ids_of(area))]
+    ids = set(ids_of(area))
+    return [each for each in every() if each.pk in ids]
 
 
 def ids_of(area: Area) -> QuerySet[Partnership, int]:
