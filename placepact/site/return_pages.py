@@ -10,17 +10,27 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from placepact.frameworks.queries.answered import asking
 from placepact.govuk import format as say
+from placepact.indicators.mending import NothingToMend, workbook
 from placepact.indicators.models import Value
 from placepact.indicators.permissions import can_see_refused
 from placepact.returns import queries as found_returns
 from placepact.returns.models import Outcome, Return
+from placepact.roles.permissions import check_may
 from placepact.roles.rules import Act
 from placepact.roles.why import why
+from placepact.site.people_pages import for_people
 
 A_PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REFUSED_SHOWN = 200
-TERMS = {"url": "Address", "sha256": "SHA-256"}
+TERMS = {
+    "url": "Address",
+    "sha256": "SHA-256",
+    "why": "Why it was delivered",
+    "written_as": "Read as the source",
+}
 OUTCOMES = {
     Outcome.ACCEPTED: "Accepted",
     Outcome.UNCHANGED: "Nothing new: every value in it stood already",
@@ -30,11 +40,12 @@ OUTCOMES = {
 
 @dataclass(frozen=True)
 class Brought:
-    """How many figures of one indicator a return brought, and how many of them a later return has replaced."""
+    """How many figures of one indicator a return brought, how many a later one has replaced, and which lists ask for it."""
 
     title: str
     figures: int
     replaced: int
+    asked_by: tuple[tuple[str, str], ...]
 
 
 def returns(request: HttpRequest) -> HttpResponse:
@@ -79,6 +90,22 @@ def one_return(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+@for_people
+def refused_rows(request: HttpRequest, reference: str) -> HttpResponse:
+    """The refused rows as a workbook to mend and send again, for those who may see them."""
+    try:
+        delivery = found_returns.by_reference(reference)
+    except found_returns.UnknownReturn as refusal:
+        raise Http404(str(refusal)) from refusal
+    check_may(user=request.user, act=Act.SEE_REFUSED_ROWS, organisation=delivery.organisation)
+    try:
+        answer = HttpResponse(workbook(delivery), content_type=XLSX)
+    except NothingToMend as refusal:
+        raise Http404(str(refusal)) from refusal
+    answer["Content-Disposition"] = f'attachment; filename="{delivery.reference}-refused.xlsx"'
+    return answer
+
+
 def balance(delivery: Return) -> str:
     """Where every row went, as a sum that a reader can check."""
     parts = [
@@ -110,14 +137,23 @@ def counts(delivery: Return) -> list[tuple[str, int]]:
 
 
 def brought(delivery: Return) -> list[Brought]:
-    """The figures that a return brought, by indicator."""
-    rows = (
+    """The figures that a return brought, by indicator: two queries."""
+    rows = list(
         Value.objects.filter(delivery=delivery)
-        .values("indicator__title")
+        .values("indicator", "indicator__title")
         .annotate(figures=Count("pk"), replaced=Count("pk", filter=Q(superseded_by__isnull=False)))
         .order_by("indicator__title")
     )
-    return [Brought(row["indicator__title"], row["figures"], row["replaced"]) for row in rows]
+    lists = asking([row["indicator"] for row in rows])
+    return [
+        Brought(
+            row["indicator__title"],
+            row["figures"],
+            row["replaced"],
+            tuple(lists.get(row["indicator"], ())),
+        )
+        for row in rows
+    ]
 
 
 def source(delivery: Return) -> list[dict[str, Any]]:

@@ -112,7 +112,7 @@ def test_an_account_names_roles_and_what_they_let_one_do(people: People, client:
     client.force_login(people.cat)
     text = client.get("/account").content.decode()
     assert "Auditor" in text
-    assert "Lets you see audit, see drafts, see people, see refused rows for it." in text
+    assert "Lets you check evidence, see audit, see drafts, see people, see refused rows for it." in text
     client.force_login(people.dan)
     assert "You hold no role" in client.get("/account").content.decode()
 
