@@ -1,4 +1,4 @@
-"""A place's offer as it stands: its tests, what is asked against what is given in return, and the counter-offers."""
+"""A place's offer as it stands: what is asked against what is given in return, and the counter-offers."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from dataclasses import dataclass
 
 from placepact.agreements.models import (
     FreedomEntry,
-    Invitation,
     Move,
     MoveKind,
-    OfferScope,
-    OfferTest,
     State,
     Version,
 )
-from placepact.agreements.queries.stated import scope_of, tests
 from placepact.agreements.queries.threads import Thread, threads
 from placepact.agreements.rules.terms import LineTerms
 
@@ -35,9 +31,6 @@ class Side:
 class PlaceOffer:
     """An offer as it stands."""
 
-    scope: OfferScope | None
-    invitation: Invitation | None
-    tests: Mapping[str, OfferTest]
     asked: tuple[Side, ...]
     given: tuple[Side, ...]
     counters: tuple[Move, ...]
@@ -56,10 +49,10 @@ def place_offer(
 ) -> PlaceOffer:
     """The offer of a version from its lines as they stand, and by reference whom each waits for.
 
-    `held`: the threads where they are read. Four queries beside those of the threads.
+    `held`: the threads where they are read. Of a signed version two queries, of a draft none beside its threads.
     """
     said = threads_of_the_offer(version) if held is None or version.state == State.SIGNED else held
-    ledger = standing(version)
+    ledger = standing(version) if version.state == State.SIGNED else {}
     sides = {
         kinds: tuple(
             Side(each, waiting.get(each.reference, ()), ledger.get(each.reference, ""))
@@ -69,9 +62,6 @@ def place_offer(
         for kinds in (ASKED, GIVEN)
     }
     return PlaceOffer(
-        scope=scope_of(version),
-        invitation=Invitation.objects.filter(agreement=version.agreement_id).order_by("-id").first(),
-        tests={each.which: each for each in tests(version)},
         asked=sides[ASKED],
         given=sides[GIVEN],
         counters=tuple(

@@ -174,6 +174,7 @@ class Stated:
     words: str
     amount_pence: int | None = None
     evidence: str = ""
+    on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ class OfferFacts:
     theme: str = ""
     level: str = ""
     invited_on: dt.date | None = None
+    invitation: str = ""
     tests: dict[str, Stated] = field(default_factory=dict)
 
 

@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from placepact.agreements.models import Move, State
-from placepact.agreements.queries.cases import Record, record_of
+from placepact.agreements.models import Move, OfferLevel, State, WayIn
+from placepact.agreements.queries.cases import Record, record_of, state_of
 from placepact.agreements.queries.documents import read_line, wordings
 from placepact.agreements.queries.place_offers import PlaceOffer, Side, place_offer
 from placepact.agreements.queries.stated import offer_facts
+from placepact.agreements.rulebooks.facts import OfferFacts, Step
 from placepact.agreements.rulebooks.facts import State as Standing
-from placepact.agreements.rulebooks.facts import Step
 from placepact.agreements.rules.lines import from_json
 from placepact.agreements.rules.terms import LineTerms
 from placepact.agreements.views.acts import take_on_the_whole
@@ -58,36 +58,41 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
             said = {"summary": told(refused, f"step-{step}"), "tried": step, "given": request.POST.dict()}
         else:
             return HttpResponseRedirect(f"{found.agreement.get_absolute_url()}/offer")
-    record = record_of(found.version, on=found.on, organisation=found.organisation) if inside else None
-    return render(request, "agreements/offer.html", {**showing(found, record), **said})
+    is_made = inside and found.version.state != State.SIGNED
+    record = record_of(found.version, on=found.on, organisation=found.organisation) if is_made else None
+    page = {**showing(found, record), **said, "inside": inside}
+    page["counters"] = page["counters"] if inside else []
+    return render(request, "agreements/offer.html", page)
 
 
 def showing(found: Seat, record: Record | None) -> dict[str, Any]:
-    """Everything that the board says, for whoever takes part (with what is on record) and for visitors."""
+    """Everything that the board says; what is on record while the offer is being made, for whoever takes part in it."""
     lines = on_the_table(record) if record else [read_line(each) for each in wordings(found.version)]
     waiting = {each.reference: each.waiting_for for each in record.case.lines} if record else {}
     made = place_offer(found.version, lines, waiting, record.threads if record else {})
     names = record.case.names if record else names_of(lines)
     facts = record.case.offer if record else offer_facts(found.version, found.on)
-    state = record.case.state if record else Standing.IN_FORCE
+    state = state_of(found.version)
     page = {
         **around(found, "offer", "Offer"),
         "offer": made,
         "state": state.words,
-        "way": way(made, state),
+        "facts": facts,
+        "way_in": WayIn(facts.way_in).label if facts.way_in else "",
+        "level": OfferLevel(facts.level).label if facts.level else "",
+        "way": way(made, facts, state),
         "next": NEXT.get(state, ""),
-        "tests": tests(found, made),
+        "tests": tests(found, facts),
         "asked": [side(each, names) for each in made.asked],
         "given_in_return": [side(each, names) for each in made.given],
         "pledged": money(sum(each.terms.amount_pence or 0 for each in made.given)),
-        "counters": [counter(each) for each in made.counters] if record else [],
-        "inside": record is not None,
+        "counters": [counter(each) for each in made.counters],
         "missing": len(found.book.tests) - len(facts.tests),
         "choices": {},
     }
     if record is not None:
         page |= {
-            "choices": choices(found, record, FORMS) if found.version.state != State.SIGNED else {},
+            "choices": choices(found, record, FORMS),
             "stated": to_state(found, record.case),
         }
     return page
@@ -108,12 +113,12 @@ def names_of(lines: list[LineTerms]) -> dict[str, str]:
     return dict(Organisation.objects.filter(slug__in=slugs).values_list("slug", "name"))
 
 
-def way(made: PlaceOffer, state: Standing) -> list[dict[str, Any]]:
+def way(made: PlaceOffer, facts: OfferFacts, state: Standing) -> list[dict[str, Any]]:
     """The way of an offer, and where this one stands on it."""
     granted = any(each.ledger in ("Granted", "Used") for each in made.asked)
     used = any(each.ledger == "Used" for each in made.asked)
     at = {
-        Standing.DRAFTING: 0 if made.invitation else -1,
+        Standing.DRAFTING: 0 if facts.invited_on else -1,
         Standing.NEGOTIATING: 2 if made.counters else 1,
         Standing.WITH_PARTIES: 3,
         Standing.SUBMITTED: 3,
@@ -126,11 +131,11 @@ def way(made: PlaceOffer, state: Standing) -> list[dict[str, Any]]:
     return [{"word": word, "current": number == at} for number, word in enumerate(words)]
 
 
-def tests(found: Seat, made: PlaceOffer) -> list[dict[str, Any]]:
+def tests(found: Seat, facts: OfferFacts) -> list[dict[str, Any]]:
     """The four tests in their order, each with the statement that holds, if there is one."""
     rows = []
     for name, words in found.book.tests.items():
-        stated = made.tests.get(name)
+        stated = facts.tests.get(name)
         amount = stated.amount_pence if stated else None
         rows.append(
             {"name": words, "stated": stated, "amount": money(amount) if amount is not None else "none"}
