@@ -9,7 +9,13 @@ import sys
 from collections.abc import Sequence
 
 import placepact
-from placepact.cli import agreement_options, framework_options, spending_options
+from placepact.cli import (
+    agreement_options,
+    framework_options,
+    partnership_options,
+    receive_options,
+    spending_options,
+)
 from placepact.errors import Refusal
 from placepact.roles.rules import Role
 
@@ -44,6 +50,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_receive(commands)
     add_scorecard(commands)
     agreement_options.add_agreement(commands)
+    agreement_options.add_reward(commands)
+    partnership_options.add_partnership(commands)
     add_count(commands)
     framework_options.add_frameworks(commands)
     framework_options.add_burden(commands)
@@ -129,42 +137,21 @@ def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "that is there already; no file is ever overwritten)",
     )
     figures.add_argument(
+        "--source",
+        metavar="SLUG",
+        help="the publisher as whose files they are written, such as trafford-themes; most are known by their columns",
+    )
+    figures.add_argument(
         "--reason",
         metavar="TEXT",
         help="why figures are delivered again, where the file corrects earlier ones",
     )
     add_format(figures, "table", "json")
     figures.set_defaults(run="placepact.cli.receive")
+    receive_options.add_receive_dictionary(kinds)
     spending_options.add_receive_spending(kinds)
-    add_receive_accounts(kinds)
+    receive_options.add_receive_accounts(kinds)
     agreement_options.add_receive_agreement(kinds)
-
-
-def add_receive_accounts(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """`placepact receive accounts`."""
-    accounts = kinds.add_parser(
-        "accounts",
-        help="published accounts of a year, as tidy CSV or the ministry's workbook",
-        description="Take in published accounts of one year: the tidy shape as CSV or XLSX, or the ministry's own\n"
-        "workbook of Revenue Outturn by local authority, of which the bodies in the register are taken.",
-        epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    accounts.add_argument("file", metavar="FILE", help="the file")
-    accounts.add_argument("--year", required=True, help="the financial year, such as 2017-18")
-    accounts.add_argument(
-        "--from",
-        dest="organisation",
-        default="ministry-of-housing-communities-and-local-government",
-        metavar="ORGANISATION",
-        help="who delivers: slug, name or identifier (default: the ministry that publishes outturn)",
-    )
-    accounts.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
-    accounts.add_argument(
-        "--replace", action="store_true", help="replace what stands for the same bodies, year and form"
-    )
-    add_format(accounts, "table", "json")
-    accounts.set_defaults(run="placepact.cli.receive_accounts")
 
 
 def add_scorecard(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

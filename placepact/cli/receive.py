@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,8 @@ from placepact.cli.main import OK, PARTLY_REFUSED, REFUSED, complain
 from placepact.errors import Refusal
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from placepact.indicators.actions import Receipt
 
 
@@ -92,14 +93,15 @@ def one(path: Path, options: argparse.Namespace, organisation: Any, by: Any) -> 
     from placepact.indicators import actions
     from placepact.roles.permissions import NotAllowed
 
-    why = {"why": options.reason} if options.reason else None
-    act = actions.try_out if options.dry_run else partial(actions.receive, source=why)
+    act = actions.try_out if options.dry_run else actions.receive
+    told = {"why": options.reason, actions.WRITTEN_AS: options.source}
     try:
         with Console(stderr=True).status(f"Reading {path.name}") as status:
             receipt = act(
                 path=path,
                 organisation=organisation,
                 by=by,
+                source={name: words for name, words in told.items() if words},
                 tell=lambda stage, rows: status.update(f"{path.name}: {stage}, {rows:,} rows"),
             )
     except NotAllowed:
@@ -164,6 +166,7 @@ def as_dict(receipt: Receipt) -> dict[str, Any]:
         "refused": tally.refused,
         "blank": tally.blank,
         "repeated_headers": tally.repeated_headers,
+        "questions": receipt.asked(),
         "faults": [
             {"line": line, "column": column, "value": value, "code": code, "message": message}
             for line, column, value, code, message in receipt.faults()
@@ -190,12 +193,39 @@ def show(receipt: Receipt, written: Path | None, options: argparse.Namespace) ->
         console.print(Text(NO_REASON.format(count=tally.superseding), style="dim"))
     for note in receipt.remarks():
         console.print(Text(f"  {note}", style="dim"))
+    show_questions(receipt, console)
+    if receipt.is_dry_run:
+        show_checks(receipt, console)
     if not tally.refused:
         return
-    faults = receipt.faults()
-    for line, column, _, _, message in faults[:FAULTS_SHOWN]:
-        console.print(Text(f"  line {line}, {column}: ", style="bold red").append(message, style="default"))
+    faults = receipt.checked.faults
+    for each in faults[:FAULTS_SHOWN]:
+        where = each.place if "!" in each.place else f"{each.place}, {each.column}"
+        console.print(Text(f"  {where}: ", style="bold red").append(each.message, style="default"))
     if len(faults) > FAULTS_SHOWN:
         console.print(f"  and {len(faults) - FAULTS_SHOWN:,} more")
     if written:
         console.print(f"  Every refused row is in {written}. Mend them there and deliver that file.")
+
+
+def show_questions(receipt: Receipt, console: Console) -> None:
+    """What is only asked, which stops nothing."""
+    asked = receipt.asked()
+    for sentence in asked[:FAULTS_SHOWN]:
+        console.print(f"  asked about {sentence}", style="yellow", markup=False)
+    if len(asked) > FAULTS_SHOWN:
+        console.print(f"  and {len(asked) - FAULTS_SHOWN:,} more questions, which stop nothing")
+
+
+def show_checks(receipt: Receipt, console: Console) -> None:
+    """The release of the checks, and each that found something, by its number."""
+    from placepact.indicators.delivery.checks import load_checks
+
+    checks = load_checks()
+    console.print(
+        f"  checked by release {checks.release} of the checks, in force from {checks.starts}: "
+        f"{len(checks.by_code)} checks, definitions/checks/figures.toml"
+    )
+    for check, times in receipt.by_check():
+        effect = "stops a row" if check.severity == "error" else "only asks"
+        console.print(f"    {check.number} {check.holds} Found {times:,} times; it {effect}.", style="dim")

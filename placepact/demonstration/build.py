@@ -19,8 +19,11 @@ from typing import Any
 from django.db.models import Sum
 
 from placepact.agreements.models import Agreement
+from placepact.demonstration import lpsa, scrutiny
+from placepact.demonstration.boards import Hand, build_boards
 from placepact.demonstration.frameworks import lists_and_costs
 from placepact.demonstration.history import History
+from placepact.demonstration.planning import planned
 from placepact.demonstration.terms import read_terms
 from placepact.demonstration.ways import WAYS
 from placepact.errors import Refusal
@@ -98,6 +101,12 @@ def build(tell: Tell = lambda step: None) -> Built:
     lines = receive_carried_accounts(by, tell)
     tell("agreements")
     made = tuple(agreement(path, by) for path in sorted((FOLDER / "agreements").glob("*.toml")))
+    made = (*made, lpsa.build(by))
+    scrutiny.build(by)
+    tell("partnerships")
+    build_boards(Hand(by, lambda code: place_of(code, by)))
+    tell("strategies")
+    planned(by)
     tell("frameworks")
     lists_and_costs(by)
     tell("accounts")
@@ -218,13 +227,18 @@ def agreement(path: Path, by: User) -> Agreement:
     held = Agreement.objects.filter(slug=terms.slug).first()
     if held:
         return held
-    area = areas.area(carried.place)
-    members = [each for each in areas.members(area) if each.kind in areas.DISTRICTS]
-    slug = area.name.lower().replace(" ", "-")
-    place: Place = places.name_place(slug=slug, area=area, members=members, by=by)
+    place = place_of(carried.place, by)
     if terms.kind == "laa_2008":
         return History(terms, by).build(place, carried.signed_on).agreement
     return WAYS[terms.kind](carried, place, by).agreement
+
+
+def place_of(code: str, by: User) -> Place:
+    """The place of an area, named where it is not yet."""
+    area = areas.area(code)
+    members = [each for each in areas.members(area) if each.kind in areas.DISTRICTS]
+    slug = area.name.lower().replace(" ", "-")
+    return places.name_place(slug=slug, area=area, members=members, by=by)
 
 
 WHO = (

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from placepact.agreements import queries as agreements
 from placepact.agreements.models import Agreement, Capacity, State, Version
+from placepact.agreements.rules.headings import Heading
 from placepact.agreements.rules.schemes import SCHEMES
 from placepact.agreements.views.seat import looking, pages
 from placepact.organisations.models import Organisation
@@ -24,13 +25,14 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     found, versions = seat.agreement, list(seat.versions)
     version = chosen(request, found, versions)
     is_signed = any(each.state == State.SIGNED for each in versions)
-    area, blocks = found.place.area, promises.blocks(version)
+    area, heading, blocks = found.place.area, agreements.said_in(version), promises.blocks(version)
     return render(
         request,
         "site/agreement.html",
         {
             **(frame(area, "agreement", found) if area else {"place": found.place.name}),
-            "title": found.title,
+            "title": heading.title,
+            "heading": heading,
             "rooms": pages(seat, ""),
             "agreement": found,
             "kind": kinds.kind(found.kind),
@@ -41,7 +43,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
             "blocks": blocks,
             "others": promises.others(version),
             "conditions": promises.conditions(version),
-            "when": when(found),
+            "when": when(heading),
             "scorecard": f"{area.get_absolute_url()}/scorecard?agreement={found.slug}"
             if area and is_signed and any(each.count for each in blocks)
             else "",
@@ -69,7 +71,7 @@ def parties(version: Version) -> list[tuple[str, list[Organisation]]]:
     return [(Capacity(capacity).label, bodies) for capacity, bodies in grouped.items() if bodies]
 
 
-def when(found: Agreement) -> str:
+def when(found: Heading) -> str:
     """Whether an agreement runs today."""
     today = timezone.localdate()
     if today < found.starts_on:

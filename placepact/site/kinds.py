@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from placepact.agreements.rulebooks import rulebooks
+from placepact.agreements.rulebooks.engine import LegalEffect
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ KINDS = {
         "A contract between an NHS body and a council under section 75 of the National Health Service Act 2006.",
     ),
 }
+BINDS = {
+    LegalEffect.STATUTORY: "By statute",
+    LegalEffect.CONTRACT: "By contract",
+    LegalEffect.HONOUR: "In honour",
+}
 OTHER_NAMES = {"laa": "laa_2008", "maa": "maa_2008", "settlement": "integrated_settlement"}
 
 
@@ -39,9 +45,7 @@ def kind(slug: str) -> Kind:
     """The words for a kind; one that is not known is named as it is written, and nothing is said of its effect."""
     plain = slug.replace("-", "_")
     if plain not in KINDS and (book := rulebooks().get(OTHER_NAMES.get(plain, plain))):
-        return Kind(
-            book.name[0].upper() + book.name[1:], f"{book.effect.value.capitalize()}. {book.effect_words}"
-        )
+        return Kind(book.name[0].upper() + book.name[1:], f"{BINDS[book.effect]}. {book.effect_words}")
     known = KINDS.get(OTHER_NAMES.get(plain, plain)) or next(
         (words for key, words in KINDS.items() if plain.startswith(key)), None
     )

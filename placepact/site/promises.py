@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from placepact.agreements import queries as agreements
@@ -14,9 +14,11 @@ from placepact.agreements.models import (
     LineKind,
     LineVersion,
     Target,
+    Trace,
     Version,
 )
 from placepact.agreements.queries.stated import conditions as held_conditions
+from placepact.agreements.queries.tracing import traces_of
 from placepact.agreements.rulebooks import rulebooks
 from placepact.agreements.words import money
 from placepact.govuk import format as say
@@ -64,7 +66,7 @@ class Block:
 
 
 def blocks(version: Version) -> list[Block]:
-    """Every line of a version under its block and priority: four queries however many."""
+    """Every line of a version under its block and priority: five queries however many."""
     definitions = load_definitions()
     made: dict[int, Block] = {}
     priorities: dict[int, Priority] = {}
@@ -73,7 +75,9 @@ def blocks(version: Version) -> list[Block]:
         priorities[line.line_id] = Priority(line.line.reference, line.title, line.wording)
         block.priorities.append(priorities[line.line_id])
     loose: dict[int, Priority] = {}
-    for target in agreements.targets(version):
+    found = agreements.targets(version)
+    served = traces_of(each.wording.line_id for each in found)
+    for target in found:
         held = target.wording.block
         block = made.setdefault(held.pk, Block(held.slug, held.name))
         under = priorities.get(target.priority_id or 0)
@@ -82,7 +86,9 @@ def blocks(version: Version) -> list[Block]:
             if held.pk not in loose:
                 loose[held.pk] = under
                 block.priorities.append(under)
-        under.promises.append(promise(target, definitions))
+        made_of = promise(target, definitions)
+        serves = [serving(each) for each in served.get(target.wording.line_id, ())]
+        under.promises.append(replace(made_of, facts=(*made_of.facts, *serves)))
     return list(made.values())
 
 
@@ -131,6 +137,13 @@ def conditions(version: Version) -> list[tuple[str, str, str]]:
         )
         for each in held_conditions(version)
     ]
+
+
+def serving(held: Trace) -> dict[str, str]:
+    """The priority of a strategy that a target serves, as a fact beside its figures."""
+    strategy = held.priority.strategy
+    words = f"{held.priority.reference} {held.priority.title} ({strategy.title})"
+    return {"term": "Serves", "value": words, "href": strategy.get_absolute_url()}
 
 
 def of_kind(version: Version, kind: LineKind) -> list[LineVersion]:

@@ -12,16 +12,25 @@ from django.shortcuts import redirect, render
 
 from placepact.frameworks.queries.answered import asking
 from placepact.govuk import format as say
+from placepact.indicators.mending import NothingToMend, workbook
 from placepact.indicators.models import Value
 from placepact.indicators.permissions import can_see_refused
 from placepact.returns import queries as found_returns
 from placepact.returns.models import Outcome, Return
+from placepact.roles.permissions import check_may
 from placepact.roles.rules import Act
 from placepact.roles.why import why
+from placepact.site.people_pages import for_people
 
 A_PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REFUSED_SHOWN = 200
-TERMS = {"url": "Address", "sha256": "SHA-256"}
+TERMS = {
+    "url": "Address",
+    "sha256": "SHA-256",
+    "why": "Why it was delivered",
+    "written_as": "Read as the source",
+}
 OUTCOMES = {
     Outcome.ACCEPTED: "Accepted",
     Outcome.UNCHANGED: "Nothing new: every value in it stood already",
@@ -79,6 +88,22 @@ def one_return(request: HttpRequest, reference: str) -> HttpResponse:
             "source": source(delivery),
         },
     )
+
+
+@for_people
+def refused_rows(request: HttpRequest, reference: str) -> HttpResponse:
+    """The refused rows as a workbook to mend and send again, for those who may see them."""
+    try:
+        delivery = found_returns.by_reference(reference)
+    except found_returns.UnknownReturn as refusal:
+        raise Http404(str(refusal)) from refusal
+    check_may(user=request.user, act=Act.SEE_REFUSED_ROWS, organisation=delivery.organisation)
+    try:
+        answer = HttpResponse(workbook(delivery), content_type=XLSX)
+    except NothingToMend as refusal:
+        raise Http404(str(refusal)) from refusal
+    answer["Content-Disposition"] = f'attachment; filename="{delivery.reference}-refused.xlsx"'
+    return answer
 
 
 def balance(delivery: Return) -> str:

@@ -142,7 +142,7 @@ def test_a_workbook_is_read_with_its_row_numbers(tmp_path: Path) -> None:
     book.save(tmp_path / "book.xlsx")
     result = check_file(tmp_path / "book.xlsx", VOCABULARY)
     assert (result.accepted.num_rows, result.refused_count) == (1, 1)
-    assert str(result.faults[0]).startswith("sheet Figures, row 4, column observation: 47x is not a number")
+    assert str(result.faults[0]).startswith("Figures!E4: 47x is not a number")
     assert "Only the sheet Figures was read, not Notes." in result.warnings
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from placepact.agreements import actions
 from placepact.agreements.actions import Freed, Reach
@@ -176,7 +178,10 @@ def countered(table: Table) -> None:
         "reason": "Schools stay ring-fenced.", "kind": "freedom",
     }  # fmt: skip
     table.client("treasury", "2010-10-04").post(f"/agreements/{table.slug}/lines/F1", fields)
-    told = table.client("wigan", "2010-10-05").get(f"/agreements/{table.slug}/offer").content.decode()
+    client = table.client("wigan", "2010-10-05")
+    with CaptureQueriesContext(connection) as asked:
+        told = client.get(f"/agreements/{table.slug}/offer").content.decode()
+    assert len(asked) <= 20, [each["sql"][:90] for each in asked]
     assert "Schools stay ring-fenced." in told
     assert "£9,000,000" in told
     assert "Waiting for Wigan Borough Council" in told

@@ -11,6 +11,7 @@ from placepact.agreements import actions
 from placepact.agreements.actions import IncompleteAgreement, Met, Reach, Statement
 from placepact.agreements.forms import Bodies, Reading
 from placepact.agreements.models import Move, RevisionProposal
+from placepact.agreements.queries.documents import said_in
 from placepact.agreements.rulebooks.facts import Step
 from placepact.agreements.views.seat import Seat
 from placepact.organisations.models import Organisation
@@ -84,6 +85,13 @@ def direct(found: Seat, given: Given) -> object:
     )  # fmt: skip
 
 
+def direct_revision(found: Seat, given: Given) -> object:
+    until = day(given.get("submit_by", ""), "the deadline")
+    return actions.direct_revision(
+        version=found.version, reference=given.get("reference", ""), submit_by=until, who=found.who
+    )
+
+
 def consult(found: Seat, given: Given) -> object:
     return actions.record_consultation(
         version=found.version, organisation=body(given), evidence=given.get("evidence", ""), who=found.who,
@@ -99,7 +107,7 @@ def record_approval(found: Seat, given: Given) -> object:
 
 
 def put_into_force(found: Seat, given: Given) -> object:
-    begins = day(given.get("in_force_from", ""), "the first day in force") or found.agreement.starts_on
+    begins = day(given.get("in_force_from", ""), "the first day in force") or said_in(found.version).starts_on
     return actions.put_into_force(version=found.version, on=found.on, in_force_from=begins, by=found.who.by)
 
 
@@ -212,6 +220,10 @@ OF_THE_WHOLE: dict[Step, Callable[[Seat, Given], object]] = {
     Step.ADD_TARGET: carried(actions.add_target),
     Step.APPROVE_REVISION: lambda found, given: actions.approve_revision(
         proposal=proposal(found, given), reference=given.get("reference", ""), who=found.who
+    ),
+    Step.DIRECT_REVISION: direct_revision,
+    Step.REQUIRE_MODIFICATION: lambda found, given: actions.require_modification(
+        proposal=proposal(found, given), reason=given.get("reason", ""), who=found.who
     ),
     Step.REJECT_REVISION: lambda found, given: actions.reject_revision(
         proposal=proposal(found, given), reason=given.get("reason", ""), who=found.who

@@ -67,6 +67,8 @@ LABELS = {
     Step.REVIEW: "Record a review",
     Step.REFRESH: "Propose the refresh",
     Step.PROPOSE_REVISION: "Propose a revision",
+    Step.DIRECT_REVISION: "Record a direction to revise",
+    Step.REQUIRE_MODIFICATION: "Require changes to the revision",
     Step.APPROVE_REVISION: "Approve the revision",
     Step.REJECT_REVISION: "Reject the revision",
     Step.CONSENT: "Give consent",

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from placepact.agreements.actions.revisions import asked as asked_of
 from placepact.agreements.actions.revisions import reach_of
+from placepact.agreements.actions.signing import OF_A_DRAFT
 from placepact.agreements.models import By, Decision, DirectionKind, RevisionProposal, State
 from placepact.agreements.queries.cases import Record, record_of
 from placepact.agreements.queries.offers import changes_offered
@@ -47,14 +48,17 @@ GROUPS: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("Changes to what is in force", (Step.AMEND_TARGET, Step.REMOVE_TARGET, Step.ADD_TARGET)),
     (
         "Review, revision, refresh",
-        (Step.REVIEW, Step.REFRESH, Step.PROPOSE_REVISION, Step.APPROVE_REVISION, Step.REJECT_REVISION),
+        (
+            Step.REVIEW, Step.REFRESH, Step.DIRECT_REVISION, Step.PROPOSE_REVISION, Step.REQUIRE_MODIFICATION,
+            Step.APPROVE_REVISION, Step.REJECT_REVISION,
+        ),
     ),
     ("The end", (Step.CLOSE,)),
 )  # fmt: skip
 OF_TARGETS = (Step.DESIGNATE, Step.REVOKE_DESIGNATION)
 OF_OFFERS = (Step.AMEND_TARGET, Step.REMOVE_TARGET, Step.ADD_TARGET, Step.PROPOSE_REVISION, Step.REFRESH)
 OPEN_PROPOSALS = "open_proposals"
-OF_PROPOSALS = (Step.APPROVE_REVISION, Step.REJECT_REVISION)
+OF_PROPOSALS = (Step.REQUIRE_MODIFICATION, Step.APPROVE_REVISION, Step.REJECT_REVISION)
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,7 @@ def showing(found: Seat, record: Record) -> dict[str, Any]:
         "approval": case.approval,
         "bodies": items(sorted(bodies(record).items(), key=lambda each: each[1])),
         "targets": items([(e.reference, e.reference) for e in case.lines if e.kind == "target"]),
-        "directions": items(list(DirectionKind.choices)),
+        "directions": items([(each, DirectionKind(each).label) for each in OF_A_DRAFT]),
         "categories": items(list(CATEGORIES)),
         "moves": items([(str(each.move.pk), each.words) for each in offers]),
         "is_signed": found.version.state == State.SIGNED,

@@ -4,6 +4,16 @@ from placepact.indicators.delivery.check import check_file
 from placepact.indicators.delivery.checked import Checked, Fault
 from placepact.indicators.delivery.refused import write_refused
 from placepact.indicators.delivery.shape import WrongShape
-from placepact.indicators.delivery.vocabulary import Area, Indicator, Vocabulary
+from placepact.indicators.delivery.vocabulary import Area, Draft, Indicator, Vocabulary
 
-__all__ = ["Area", "Checked", "Fault", "Indicator", "Vocabulary", "WrongShape", "check_file", "write_refused"]
+__all__ = [
+    "Area",
+    "Checked",
+    "Draft",
+    "Fault",
+    "Indicator",
+    "Vocabulary",
+    "WrongShape",
+    "check_file",
+    "write_refused",
+]

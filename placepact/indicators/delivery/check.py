@@ -1,46 +1,93 @@
 """Check a delivered file of indicator values against what is on record. Nothing is stored here."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from placepact.indicators.delivery import question
-from placepact.indicators.delivery.checked import Checked, Fault, RefusedRow
+from placepact.indicators.delivery.adapting import Columns, adapt
+from placepact.indicators.delivery.checked import Checked, Fault, RefusedRow, cell_address, together
 from placepact.indicators.delivery.meanings import Finding, Meanings
 from placepact.indicators.delivery.reasons import Row, findings
 from placepact.indicators.delivery.shape import HEADER_WORDS, Shape, recognise
+from placepact.indicators.delivery.sources import Source, by_header, load_sources, named
 from placepact.indicators.delivery.vocabulary import Vocabulary
-from placepact.returns.reading import Engine, Reading, look, open_engine, read
+from placepact.returns.reading import Engine, HeaderWords, Reading, look, open_engine, read
+from placepact.returns.reading.containers import Also
 from placepact.returns.reading.rows import Progress
 
 BATCH = 20_000
+ALSO: tuple[Also, ...] = ("parquet",)
 
 
 def check_file(
-    path: Path, vocabulary: Vocabulary, *, sheet: str | None = None, progress: Progress | None = None
+    path: Path,
+    vocabulary: Vocabulary,
+    *,
+    sheet: str | None = None,
+    source: str | None = None,
+    progress: Progress | None = None,
 ) -> Checked:
-    """Read and check a file; UnreadableFile or WrongShape where no row can be looked at.
+    """Read and check a file; UnreadableFile, WrongShape or UnknownSource where no row can be looked at.
 
-    `progress` is told a stage (looking, reading, checking, done) and how many rows are behind.
+    A file is read in the tidy shape, or as its `source` writes it: the one that is named, else the one that is
+    known by its columns. `progress` is told a stage (looking, reading, checking, done) and how many rows are behind.
     """
     tell = progress or _say_nothing
+    meant = named(source) if source else None
     tell("looking", 0)
-    profile = look(Path(path))
+    profile = look(Path(path), also=ALSO)
     with open_engine() as engine:
         tell("reading", 0)
-        reading = read(profile, HEADER_WORDS, engine, sheet=sheet, progress=progress)
+        reading = read(profile, header_words(), engine, sheet=sheet, progress=progress)
         tell("checking", reading.records)
         where = profile.path.name if reading.sheet is None else f"{profile.path.name}, sheet {reading.sheet}"
-        shape = recognise(reading.header.names, where=where)
-        checked = _check(engine, reading, shape, vocabulary)
+        meant = meant or by_header(reading.header.names)
+        if meant is None:
+            shape = recognise(reading.header.names, where=where)
+            checked = _check(engine, reading, shape, vocabulary)
+        else:
+            checked = _check_source(
+                engine, reading, Columns(reading.header.names, where), (meant, vocabulary)
+            )
     tell("done", checked.records)
     return checked
 
 
+@lru_cache
+def header_words() -> HeaderWords:
+    """The names by which a header is known: of the tidy shape, and of every source."""
+    words = HEADER_WORDS.words.union(*(each.words() for each in load_sources().values()))
+    return replace(HEADER_WORDS, words=words)
+
+
 def _say_nothing(stage: str, rows: int) -> None:
     """Progress that nobody asked for."""
+
+
+def _check_source(
+    engine: Engine, reading: Reading, columns: Columns, meant: tuple[Source, Vocabulary]
+) -> Checked:
+    """Check a file as its source writes it, once for each column of figures."""
+    source, vocabulary = meant
+    connection = engine.connection
+    kind = "view" if reading.is_view else "table"
+    connection.execute(f"alter {kind} raw rename to delivered")
+    figures = source.figures_of(columns.names)
+    parts: list[Checked] = []
+    for figure in figures:
+        shape, vocabulary, new = adapt(connection, columns, source, figure, vocabulary)
+        part = _check(engine, reading, shape, vocabulary.of_source(source.slug))
+        parts.append(replace(part, source=source.slug, drafts=tuple(new)))
+    whole = together(parts)
+    if len(parts) == 1:
+        return whole
+    said = f"Each row holds {len(parts)} figures: {rows(reading.records)} are {whole.records:,} figures."
+    return replace(whole, warnings=(said, *whole.warnings))
 
 
 def _check(engine: Engine, reading: Reading, shape: Shape, vocabulary: Vocabulary) -> Checked:
@@ -70,6 +117,7 @@ def _check(engine: Engine, reading: Reading, shape: Shape, vocabulary: Vocabular
         refused=tuple(refused),
         faults=tuple(faults),
         warnings=tuple(_warnings(connection, reading, shape)),
+        written=shape.written,
     )
 
 
@@ -105,11 +153,18 @@ def _refusals(
     for row, cells in _rows(connection, shape):
         extra = (row["extra"],) if row["extra"] else ()
         refused.append(RefusedRow(row["line"], (*(cell or "" for cell in cells), *extra)))
-        place = reading.place(row["line"])
         for finding in (*findings(row, meanings), *_double(row)):
             column = shape.named(finding.column)
+            place = _place(reading, row["line"], column)
             faults.append(Fault(row["line"], column, finding.value, finding.code, finding.message, place))
     return refused, faults
+
+
+def _place(reading: Reading, line: int, column: str) -> str:
+    """The line, or in a workbook the cell."""
+    if reading.sheet is None:
+        return reading.place(line)
+    return cell_address(reading.sheet, line, reading.header.names, column)
 
 
 def _rows(

@@ -8,6 +8,11 @@ from placepact.indicators.delivery.reasons import CONTENT, STRUCTURE
 from placepact.indicators.delivery.shape import OPTIONAL, REQUIRED, Shape
 
 NUMBERS = {"observation": "value", "lci_95": "lo", "uci_95": "hi", "numerator": "num", "denominator": "den"}
+RECKONED = (
+    "value_empty and num >= 0 and den > 0 and scale is not null and absence is null"
+    " and mark_text is null and not coalesce(unreliable, false)"
+)
+"""Where a rate is left out and its two counts are given: it is reckoned from them, and kept with both."""
 SPACES = " || ".join(["' '", *(f"chr({code})" for code in (9, 10, 13, 160, 0x202F, 0x2007, 0x200B, 0xFEFF))])
 
 
@@ -26,6 +31,18 @@ def texts(shape: Shape) -> str:
     """The SQL list of the raw text of every known column."""
     cells = {column: cell(shape, column) for column in REQUIRED + OPTIONAL} | {"status": status(shape)}
     return ", ".join(f"{sql} as {column}_text" for column, sql in cells.items())
+
+
+JUDGED = """select line, kind, mask, area_id, area_code, indicator_id, slug, "start", length, breakdown,
+        case when value is not null then 'given' when absence is not null then absence
+            when unreliable then 'suppressed' end as presence,
+        finality, value, num, den, lo, hi, nullif(trim(notes_text, {SPACES}), '') as notes, remark, mark_text,
+        ends, lower_bound, upper_bound, scale, absence, renamed,
+        case when kind = 'record' and structure = 0 then
+            ((area_no::{key_type} * (select count(*) from indicator_words) + indicator_no)
+                * (select count(*) from period_words) + period_no)
+                * (select count(*) from breakdown_words) + breakdown_no
+        end as key"""
 
 
 def judge(shape: Shape, key_type: str) -> str:
@@ -55,6 +72,12 @@ def judge(shape: Shape, key_type: str) -> str:
         left join mark_words m on status_text is not distinct from m.status
         left join breakdown_words b on breakdown_text is not distinct from b.breakdown
     ),
+    reckoned as (
+        select * replace (
+            case when {RECKONED} then scale * num / den else value end as value,
+            case when {RECKONED} then false else value_empty end as value_empty
+        ) from met
+    ),
     weighed as (
         select *,
             case
@@ -65,7 +88,7 @@ def judge(shape: Shape, key_type: str) -> str:
                 else 'record'
             end as kind,
             {_mask(STRUCTURE, 0, shape)} as structure
-        from met
+        from reckoned
     ),
     masked as (
         select *,
@@ -76,16 +99,7 @@ def judge(shape: Shape, key_type: str) -> str:
             end as mask
         from weighed
     )
-    select line, kind, mask, area_id, area_code, indicator_id, slug, "start", length, breakdown,
-        case when value is not null then 'given' when absence is not null then absence
-            when unreliable then 'suppressed' end as presence,
-        finality, value, num, den, lo, hi, nullif(trim(notes_text, {SPACES}), '') as notes, remark, mark_text,
-        ends, lower_bound, upper_bound, scale, absence, renamed,
-        case when kind = 'record' and structure = 0 then
-            ((area_no::{key_type} * (select count(*) from indicator_words) + indicator_no)
-                * (select count(*) from period_words) + period_no)
-                * (select count(*) from breakdown_words) + breakdown_no
-        end as key
+    {JUDGED.format(key_type=key_type, SPACES=SPACES)}
     from masked
     """
 

@@ -170,7 +170,8 @@ CONTENT = (
         _one(
             "observation", "value_too_high",
             lambda row: f"{shown(row['value'])} is above {shown(row['upper_bound'])}, the most that"
-            f" {row['slug']} can be. Check the value and its unit.",
+            f" {row['slug']} can be{'; a percentage is expected' if row['scale'] == 100 else ''}."
+            " Check the value and its unit.",
         ),
     ),
     Reason(

@@ -2,8 +2,8 @@
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -25,7 +25,8 @@ class Indicator:
     """`published_as` is the name in the publisher's files, `title` the one on our pages: a file may use either.
 
     Bounds are those of a possible value, None if open. `lengths` are those of its periods, such as P1Y,
-    empty text for one day; with none named, any will do.
+    empty text for one day; with none named, any will do. `years` is the kind of year of a series that is known
+    only from its source's own list.
     """
 
     published_as: str
@@ -36,6 +37,17 @@ class Indicator:
     upper_bound: float | None = None
     title: str = ""
     lengths: tuple[str, ...] = ()
+    years: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An indicator that a source's file or list speaks of and nobody has defined: what is known of it, in words."""
+
+    key: str
+    slug: str
+    title: str
+    words: Mapping[str, str]
 
 
 def fold(name: str) -> str:
@@ -45,11 +57,12 @@ def fold(name: str) -> str:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`today` decides what lies in the future."""
+    """`today` decides what lies in the future; `drafted` are the series of each source that are known, by its slug."""
 
     areas: Iterable[Area]
     indicators: Iterable[Indicator]
     today: date
+    drafted: Mapping[str, Sequence[Indicator]] = field(default_factory=dict)
     _asked: dict[tuple[str, str], str | None] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -69,6 +82,12 @@ class Vocabulary:
         known = {fold(indicator.slug): indicator for indicator in self.indicators}
         known |= {fold(indicator.title): indicator for indicator in self.indicators if indicator.title}
         return known | {fold(indicator.published_as): indicator for indicator in self.indicators}
+
+    def of_source(self, slug: str, new: Iterable[Indicator] = ()) -> "Vocabulary":
+        """What a file of one source may speak of: its own series, and no other publisher's of the same name."""
+        promoted = [each for each in self.indicators if each.slug.startswith(f"{slug}-")]
+        known = {each.slug: each for each in (*self.drafted.get(slug, ()), *promoted)}
+        return replace(self, indicators=[*known.values(), *new], drafted={}, _asked={})
 
     def codes_named(self, name: str, *, like: str = "") -> list[str]:
         """Up to three codes of areas of that name, of the kind that `like` begins with where it is a code."""

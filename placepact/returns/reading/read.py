@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from placepact.returns.reading.bulk import find_header, read_in_bulk
 from placepact.returns.reading.careful import careful_records, open_text
+from placepact.returns.reading.columnar import parquet_relation
 from placepact.returns.reading.engine import Engine
 from placepact.returns.reading.look import DELIMITERS
 from placepact.returns.reading.profile import Profile
@@ -36,10 +37,14 @@ class Reading:
     lines_read: int
     sheet: str | None = None
     other_sheets: tuple[str, ...] = ()
+    is_view: bool = False
+    """Whether `raw` is a view, as of a file that is read in bulk, and not a table."""
 
     def place(self, line: int) -> str:
         """Where a record stands, in the words of the program in which its owner sees it."""
-        return f"line {line}" if self.sheet is None else f"sheet {self.sheet}, row {line}"
+        if self.sheet is not None:
+            return f"sheet {self.sheet}, row {line}"
+        return f"line {line}" if self.profile.is_text else f"record {line}"
 
 
 def read(
@@ -53,6 +58,8 @@ def read(
     """Fill `raw` and say how; UnreadableFile where there is no header or no such sheet."""
     if profile.is_workbook:
         return _read_workbook(profile, words, engine, sheet)
+    if profile.kind == "parquet":
+        return _read_parquet(profile, words, engine)
     settled = settle_delimiter(profile, words)
     if settled.is_plain:
         reading = _try_in_bulk(settled, words, engine)
@@ -86,7 +93,7 @@ def _try_in_bulk(profile: Profile, words: HeaderWords, engine: Engine) -> Readin
         """
     )
     names = tuple(name.strip("\ufeff \u00a0") for name in header.names)
-    return Reading(profile, "bulk", Header(header.line, names), records, profile.physical_lines)
+    return Reading(profile, "bulk", Header(header.line, names), records, profile.physical_lines, is_view=True)
 
 
 def read_carefully(
@@ -107,6 +114,18 @@ def _read_workbook(profile: Profile, words: HeaderWords, engine: Engine, named: 
     header, _, rest = split_header(rows, words, f"{profile.path.name}, sheet {sheet},")
     records = _fill(engine, header, ";", rest, None)
     return Reading(profile, "careful", header, records, header.line + records, sheet, others)
+
+
+def _read_parquet(profile: Profile, words: HeaderWords, engine: Engine) -> Reading:
+    """A Parquet file has no header's line: its records are counted from 1."""
+    names, total, relation = parquet_relation(profile, engine)
+    if not words.are_in(names):
+        raise UnreadableFile(
+            f"{profile.path.name} has the columns {', '.join(names)[:200]}: at least {words.enough} names such as"
+            f" {', '.join(words.examples)} are looked for."
+        )
+    engine.connection.execute(f"create or replace table raw as select * from {relation}")
+    return Reading(profile, "columnar", Header(0, names), total, total)
 
 
 def _fill(
