@@ -198,7 +198,7 @@ def in_turn(jobs: Mapping[str, tuple[str, Path]], folder: Path, *, times: int) -
     ]
 
 
-def department(rows: int, folder: Path) -> list[dict[str, object]]:
+def department(rows: int, times: int, folder: Path) -> list[dict[str, object]]:
     """The Department's file, or its first rows, against readers that check nothing."""
     import duckdb
 
@@ -216,7 +216,7 @@ def department(rows: int, folder: Path) -> list[dict[str, object]]:
             "pandas": ("pandas", path),
         },
         folder,
-        times=3,
+        times=times,
     )
 
 
@@ -259,7 +259,7 @@ def works(options: argparse.Namespace) -> list[tuple[str, Callable[[Path], Seque
     found: list[tuple[str, Callable[[Path], Sequence[Mapping[str, object]]]]] = []
     if (OUTCOMES / FIGURES).exists():
         title = f"The Department's file, {options.rows or 641_070:,} rows"
-        found.append((title, partial(department, options.rows)))
+        found.append((title, partial(department, options.rows, options.times)))
     else:
         print(f"{OUTCOMES / FIGURES} is not there: name the folder of the files in PLACEPACT_SHARED.")
     if options.workbook:
@@ -275,6 +275,12 @@ def asked() -> argparse.Namespace:
     )
     parser.add_argument(
         "--workbook", type=int, default=100_000, help="rows of the workbook (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--times",
+        type=int,
+        default=3,
+        help="how often each reading of the file is done (default: %(default)s)",
     )
     parser.add_argument("--task", nargs=3, metavar=("NAME", "PATH", "TARGET"), help=argparse.SUPPRESS)
     return parser.parse_args()
