@@ -36,6 +36,8 @@ ACTS: dict[Step, Act] = {
             Step.GRANT_FREEDOM,
             Step.DESIGNATE,
             Step.REVOKE_DESIGNATION,
+            Step.DIRECT_REVISION,
+            Step.REQUIRE_MODIFICATION,
             Step.APPROVE_REVISION,
             Step.REJECT_REVISION,
         ),

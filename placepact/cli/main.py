@@ -9,7 +9,13 @@ import sys
 from collections.abc import Sequence
 
 import placepact
-from placepact.cli import agreement_options, receive_options, spending_options
+from placepact.cli import (
+    agreement_options,
+    framework_options,
+    partnership_options,
+    receive_options,
+    spending_options,
+)
 from placepact.errors import Refusal
 from placepact.roles.rules import Role
 
@@ -44,7 +50,11 @@ def build_parser() -> argparse.ArgumentParser:
     add_receive(commands)
     add_scorecard(commands)
     agreement_options.add_agreement(commands)
+    agreement_options.add_reward(commands)
+    partnership_options.add_partnership(commands)
     add_count(commands)
+    framework_options.add_frameworks(commands)
+    framework_options.add_burden(commands)
     add_check(commands)
     spending_options.add_match(commands)
     spending_options.add_withdraw(commands)

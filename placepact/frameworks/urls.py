@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from placepact.frameworks.views import lists, reporting
+from placepact.frameworks.views import burden, lists, own, reporting
 
 urlpatterns = [
     path("frameworks", lists.frameworks, name="frameworks"),
     path("frameworks/conflicts", reporting.conflicts, name="framework_conflicts"),
+    path("frameworks/new", own.new, name="framework_new"),
     path("frameworks/<slug:slug>", lists.framework, name="framework"),
+    path("frameworks/<slug:slug>/lines/new", own.add, name="framework_new_line"),
+    path("frameworks/<slug:slug>/lines/<int:pk>", own.change, name="framework_line"),
+    path("burden", burden.burden, name="burden"),
+    path("burden/<slug:slug>", burden.keep, name="burden_of_body"),
+    path("places/<str:code>/burden", burden.place_burden, name="place_burden"),
     path("places/<str:code>/reporting", reporting.reporting, name="reporting"),
 ]

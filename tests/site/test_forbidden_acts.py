@@ -23,7 +23,33 @@ FIELDS = {
     "notice": "Notice.", "minute": "A minute.", "words": "Words.", "kind": "target", "edition": "1", "title": "Other",
     "lead": "The Police", "change": "amend", "submit_by": "2008-06-15", "organisation": "police", "category": "other",
 }  # fmt: skip
-POSTED = tuple(f"{ONE}/{page}" for page in ("draft/line", "draft/lines/T1", "propose", "lines/T1", "steps"))
+POSTED = tuple(
+    f"{ONE}/{page}" for page in ("draft/line", "draft/lines/T1", "propose", "lines/T1", "steps", "offer")
+)
+LEDGERS = (
+    (
+        f"{ONE}/scrutiny",
+        {"about": "T1 police", "committee": "A committee", "kind": "information", "months": "2"},
+    ),
+    (f"{ONE}/freedoms", {"step": "freedom", "line": "F1", "state": "asked"}),
+    (f"{ONE}/freedoms", {"step": "pledge", "line": "G1", "percent": "50"}),
+    (f"{ONE}/serves", {"step": "trace", "line": "T1", "priority": "1", "why": "It does."}),
+    (
+        f"{ONE}/reward",
+        {
+            "step": "set_up",
+            "requirement": "1000",
+            "year": "2002-03",
+            "percent": "2.5",
+            "threshold": "60",
+            "interim": "20",
+            "instalments": "2",
+            "rounded": "1",
+            "source": "Schedule",
+            "targets": "T1; ; 1; 20; 15",
+        },
+    ),
+)
 LOOKS_ONLY = (
     NOBODY, "cat", "dan", ELSEWHERE, Role.VIEWER, Role.SCRUTINY, Role.AUDITOR, Role.ADMINISTRATOR,
     Role.REGIONAL_OFFICE,
@@ -61,6 +87,21 @@ def test_whoever_may_only_look_changes_nothing_at_any_address(world: World, made
             is_refused = answer.status_code in (403, 404) or "There is a problem" in told
             assert is_sent_to_sign_in or is_refused, (address, step)
             assert stands(version) == before, (address, step)
+
+
+@pytest.mark.parametrize("name", [str(each) for each in LOOKS_ONLY])
+def test_whoever_may_only_look_writes_into_no_ledger(world: World, name: str) -> None:
+    version = offered(world)
+    client, user = Client(), person(world, name)
+    if user:
+        client.force_login(user)
+    before = stands(version)
+    for address, form in LEDGERS:
+        answer = client.post(address, {**FIELDS, **form})
+        is_sent_to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/sign-in")
+        is_refused = answer.status_code in (403, 404) or "There is a problem" in answer.content.decode()
+        assert is_sent_to_sign_in or is_refused, address
+        assert stands(version) == before, address
 
 
 def test_an_agreement_is_not_begun_by_whoever_drafts_for_no_body(world: World) -> None:

@@ -9,11 +9,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from placepact.audit.models import Entry
+from placepact.frameworks.models import FrameworkLine
 from placepact.people.models import User
 from placepact.roles.models import Holding, Invitation
 from placepact.roles.rules import Role
 from tests.makers import (
     People,
+    make_agreement,
     make_holding,
     make_invitation,
     make_refused_cell,
@@ -47,17 +49,31 @@ WHO: dict[str, tuple[str, str]] = {
     "money_theme": ("/places/E47000001/money/themes/education", VISITOR),
     "money_lines": ("/places/E47000001/money/lines", VISITOR),
     "money_lines_file": ("/places/E47000001/money/lines.csv", VISITOR),
+    "frameworks": ("/frameworks", VISITOR),
+    "framework_conflicts": ("/frameworks/conflicts", VISITOR),
+    "framework_new": ("/frameworks/new", SIGNED_IN),
+    "framework": ("/frameworks/the-plan", VISITOR),
+    "framework_new_line": ("/frameworks/the-plan/lines/new", ROLE),
+    "framework_line": ("/frameworks/the-plan/lines/{own_line}", ROLE),
+    "burden": ("/burden", VISITOR),
+    "burden_of_body": ("/burden/the-council", SIGNED_IN),
+    "place_burden": ("/places/E47000001/burden", VISITOR),
+    "reporting": ("/places/E47000001/reporting", VISITOR),
     "agreement": ("/agreements/the-settlement", VISITOR),
     "agreement_compare": ("/agreements/the-settlement/compare", VISITOR),
     "agreement_timeline": ("/agreements/the-settlement/timeline", VISITOR),
     "agreement_memoranda": ("/agreements/the-settlement/memoranda", VISITOR),
     "agreement_memorandum": ("/agreements/the-settlement/memoranda/1", VISITOR),
     "agreement_rules": ("/agreements/the-settlement/rules", VISITOR),
+    "agreement_offer": ("/agreements/the-offer/offer", VISITOR),
     "agreement_duties": ("/agreements/the-settlement/duties", VISITOR),
     "agreement_scrutiny": ("/agreements/the-settlement/scrutiny", VISITOR),
     "agreement_scrutiny_request": ("/agreements/the-settlement/scrutiny/1", VISITOR),
     "agreement_freedoms": ("/agreements/the-settlement/freedoms", VISITOR),
     "organisation_duties": ("/organisations/the-council/duties", VISITOR),
+    "agreement_serves": ("/agreements/the-settlement/serves", VISITOR),
+    "agreement_reward": ("/agreements/the-settlement/reward", VISITOR),
+    "agreement_reward_csv": ("/agreements/the-settlement/reward.csv", VISITOR),
     "agreement_new": ("/agreements/new", SIGNED_IN),
     "agreement_sitting": ("/agreements/the-settlement/sitting", SIGNED_IN),
     "agreement_draft": ("/agreements/the-settlement/draft", SIGNED_IN),
@@ -70,6 +86,26 @@ WHO: dict[str, tuple[str, str]] = {
     "agreement_document": ("/agreements/the-settlement/versions/1.json", VISITOR),
     "memorandum_document": ("/agreements/the-settlement/memoranda/1.json", VISITOR),
     "comparison_document": ("/agreements/the-settlement/compare/1-1.pdf", VISITOR),
+    "partnerships": ("/partnerships", VISITOR),
+    "area_partnerships": ("/places/E08000004/partnerships", VISITOR),
+    "partnership": ("/partnerships/the-board", VISITOR),
+    "partnership_interests": ("/partnerships/the-board/interests", VISITOR),
+    "partnership_actions": ("/partnerships/the-board/actions", VISITOR),
+    "partnership_disputes": ("/partnerships/the-board/disputes", VISITOR),
+    "meeting": ("/partnerships/the-board/meetings/1", VISITOR),
+    "partnership_new": ("/partnerships/new", SIGNED_IN),
+    "partnership_settings": ("/partnerships/the-board/settings", SIGNED_IN),
+    "partnership_seats": ("/partnerships/the-board/seats", SIGNED_IN),
+    "meeting_new": ("/partnerships/the-board/meetings/new", SIGNED_IN),
+    "partnership_strategies": ("/partnerships/the-partnership/strategies", VISITOR),
+    "partnership_plans": ("/partnerships/the-partnership/plans", VISITOR),
+    "decision_rights": ("/partnerships/the-partnership/decision-rights", VISITOR),
+    "partnership_powers": ("/partnerships/the-partnership/powers", VISITOR),
+    "partnership_footprint": ("/partnerships/the-partnership/footprint", VISITOR),
+    "strategy": ("/strategies/the-strategy", VISITOR),
+    "strategy_write": ("/strategies/the-strategy/write", SIGNED_IN),
+    "wider_strategies": ("/strategies/to-take-account-of", VISITOR),
+    "powers": ("/powers", VISITOR),
     "organisations": ("/organisations", VISITOR),
     "organisation": ("/organisations/the-council", VISITOR),
     "returns": ("/returns", VISITOR),
@@ -145,6 +181,8 @@ SHOWN: dict[str, set[str]] = {
     "leaver": {"ada"},
     "audit": {"cat"},
     "audit_export": {"cat"},
+    "framework_new_line": {"ann"},
+    "framework_line": {"ann"},
     "refused_rows": {"ann", "cat"},
 }
 # Who may do what answers a POST only. Anybody may end a role of their own, so Ann may end hers.
@@ -153,6 +191,7 @@ DONE: dict[str, set[str]] = {"take_back": {"ann", "ada"}, "end_role": {"ann", "a
 
 @pytest.fixture
 def world(db: None) -> World:
+    make_agreement(slug="the-offer", kind="place_offer")
     return make_world()
 
 
@@ -178,6 +217,7 @@ def address_of(name: str, world: World, other: Invitation | None = None) -> str:
         own=own.pk,
         ann=world.people.ann.pk,
         invitation=other.pk if other else 1,
+        own_line=FrameworkLine.objects.get().pk,
     )
 
 

@@ -11,6 +11,11 @@ from placepact.organisations.models import Organisation
 from placepact.places.models import Area, Kind
 from placepact.returns.models import Outcome, Return
 from tests import makers
+from tests import makers_of_partnerships as boards
+from tests.makers_of_budgets import make_result, make_scheme, make_stretch
+from tests.makers_of_frameworks import make_framework, make_list_line, make_release
+from tests.makers_of_ledgers import make_request
+from tests.site.world_of_strategies import strategic
 
 
 class World(NamedTuple):
@@ -51,6 +56,13 @@ def make_world() -> World:
         makers.make_value(indicator, area, value=value, delivery=delivery)
     makers.make_value(indicator, district, value=68.5, period_start=dt.date(2022, 1, 1), delivery=delivery)
     agreement = promised(city, people.council, people.partner, indicator)
+    boards.make_whole(place=agreement.place, accountable_body=people.council)
+    strategic(agreement.place, people.council, people.partner)
+    plan = make_framework(slug="the-plan", title="The Council plan", kind="own", owner=people.council)
+    make_list_line(
+        make_release(plan), indicator=indicator, owed_by=people.council, target_aim="at_most",
+        target_value=60.0, target_start=dt.date(2025, 1, 1), target_length="P1Y",
+    )  # fmt: skip
     return World(city, district, indicator, agreement, delivery, refused, people)
 
 
@@ -87,4 +99,6 @@ def promised(city: Area, council: Organisation, partner: Organisation, indicator
     assert version.parties.filter(capacity=Capacity.ACCOUNTABLE).count() == 1
     makers.make_signed(version)
     makers.make_memorandum(version)
+    make_result(make_stretch(make_scheme(version), line=full.wording.line))
+    make_request(version, line=full.wording.line, asked_of=partner)
     return agreement

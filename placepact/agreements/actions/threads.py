@@ -6,7 +6,16 @@ from typing import Any
 
 from django.db.models import Max
 
-from placepact.agreements.actions.doing import Taken, Who, action, hold_for, hold_line, hold_whole, note, take
+from placepact.agreements.actions.doing import (
+    Taken,
+    Who,
+    action,
+    hold_for,
+    hold_line,
+    hold_whole,
+    note,
+    take,
+)
 from placepact.agreements.actions.writing import IncompleteAgreement, Names, line_of, write
 from placepact.agreements.models import (
     ChangeKind,

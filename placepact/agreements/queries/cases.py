@@ -18,7 +18,14 @@ from placepact.agreements.models import (
     Version,
 )
 from placepact.agreements.models import State as VersionState
-from placepact.agreements.queries.documents import document, names_in, parties_of, read_line, wordings
+from placepact.agreements.queries.documents import (
+    document,
+    names_in,
+    parties_of,
+    read_line,
+    said_in,
+    wordings,
+)
 from placepact.agreements.queries.on_record import Filed, Paper, on_record
 from placepact.agreements.queries.stated import stated
 from placepact.agreements.queries.threads import Thread, threads
@@ -121,11 +128,12 @@ def base_of(
     terms = {each.line_id: read_line(each) for each in rows}
     lines = [*terms.values(), *offered(held)]
     approved_on, came = origins(version.agreement_id)
+    heading = said_in(version)
     case = Case(
         on=on,
         state=state_of(version),
-        starts_on=version.agreement.starts_on,
-        ends_on=version.agreement.ends_on,
+        starts_on=heading.starts_on,
+        ends_on=heading.ends_on,
         acting=acting(organisation, bodies, lines),
         bodies=bodies,
         approved_on=approved_on,

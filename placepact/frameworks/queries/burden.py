@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from placepact.agreements.models import FreedomEntry, FreedomState, State
 from placepact.frameworks.models import BurdenSetting, Inspection
 from placepact.frameworks.queries.owed import Owed
 from placepact.frameworks.rules.burden import Item, Minutes, Tally, Visit, minutes_for, shared, tally
-from placepact.frameworks.rules.fit import State
+from placepact.frameworks.rules.fit import State as Answered
 from placepact.indicators.rules.periods import Period
 
-DELIVERED = frozenset({State.MET, State.RECOMPUTED, State.NOT_APPLICABLE, State.PARTLY, State.PROVISIONAL})
+DELIVERED = frozenset(
+    {Answered.MET, Answered.RECOMPUTED, Answered.NOT_APPLICABLE, Answered.PARTLY, Answered.PROVISIONAL}
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def settings() -> list[Minutes]:
 
 def ledger(found: Sequence[Owed], costs: Sequence[Minutes]) -> Ledger:
     """What was asked and delivered. A line that is not defined yet asks for nothing, and is left out."""
-    cells = [each for each in found if each.fit.state is not State.PENDING]
+    cells = [each for each in found if each.fit.state is not Answered.PENDING]
     items = [(each, item) for each in cells for item in items_of(each, costs)]
     return Ledger(
         whole=tally(item for _, item in items),
@@ -116,6 +119,47 @@ def inspections(bodies: Collection[int] | None, within: Period | None = None) ->
     if within is not None:
         rows = rows.filter(starts_on__lte=within.ends_on, ends_on__gte=within.start)
     return list(rows.order_by("starts_on", "id"))
+
+
+@dataclass(frozen=True)
+class Lifted:
+    """What a freedom that government granted lifted: indicators that need not be reported, and in which agreement."""
+
+    freedom: str
+    agreement: str
+    href: str
+    items: int
+
+
+def lifted(areas: Collection[int], within: Period) -> list[Lifted]:
+    """Freedoms that stand in signed agreements about some areas, running in a period, that lifted indicators: one query."""
+    rows = (
+        FreedomEntry.objects.filter(
+            line__agreement__place__area__in=areas,
+            line__versions__version__state=State.SIGNED,
+            line__agreement__starts_on__lte=within.ends_on,
+            line__agreement__ends_on__gte=within.start,
+        )
+        .select_related("line__agreement")
+        .distinct()
+        .order_by("line", "number")
+    )
+    newest: dict[int, FreedomEntry] = {}
+    stands: dict[int, str] = {}
+    for each in rows:
+        stands[each.line_id] = each.state
+        if each.state == FreedomState.GRANTED and each.indicators_from is not None:
+            newest[each.line_id] = each
+    return [
+        Lifted(
+            each.words,
+            each.line.agreement.title,
+            f"{each.line.agreement.get_absolute_url()}#{each.line.reference}",
+            (each.indicators_from or 0) - (each.indicators_to or 0),
+        )
+        for line, each in newest.items()
+        if stands[line] in (FreedomState.GRANTED, FreedomState.USED)
+    ]
 
 
 def visits(found: Iterable[Inspection]) -> list[Visit]:

@@ -73,10 +73,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Served:
-    """Organisations by id, and as the rules take them, with the areas that each acts for."""
+    """Organisations by id, and as the rules take them; and the areas that any of them acts for, by id."""
 
     organisations: Mapping[int, Organisation]
     bodies: tuple[Body, ...]
+    areas: Mapping[int, Area]
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def owed_of(
     asks = asks_for(served.bodies, period, lists)
     if not every:
         asks = [each for each in asks if each.indicators()]
-    world = world_of(served.bodies, asks, period, on or timezone.localdate())
+    world = world_of(served, asks, period, on or timezone.localdate())
     return [
         Owed(
             ask,
@@ -148,12 +149,7 @@ def wanted_of(body: Body, ask: Ask, period: Period, world: World) -> list[Wanted
 def served_by(organisations: Sequence[Organisation], period: Period) -> Served:
     """Organisations with the areas that they acted for on the last day of a period: one query."""
     rows = ActsFor.objects.filter(acting(period), organisation__in=[each.pk for each in organisations])
-    areas: dict[int, list[tuple[int, str]]] = {each.pk: [] for each in organisations}
-    for organisation, area, kind in rows.order_by("area__code").values_list(
-        "organisation", "area", "area__kind"
-    ):
-        areas[organisation].append((area, kind))
-    return Served({each.pk: each for each in organisations}, as_bodies(organisations, areas))
+    return as_served(organisations, rows.select_related("area").order_by("area__code"))
 
 
 def serving(areas: Collection[int], period: Period) -> Served:
@@ -163,22 +159,25 @@ def serving(areas: Collection[int], period: Period) -> Served:
     """
     there = ActsFor.objects.filter(acting(period), area__in=areas).values("organisation")
     leads = Target.objects.filter(area__in=areas, wording__version__state=State.SIGNED).values("lead")
-    rows = ActsFor.objects.filter(
-        acting(period), Q(organisation__in=there) | Q(organisation__in=leads)
-    ).select_related("organisation", "area")
-    found: dict[int, Organisation] = {}
-    held: dict[int, list[tuple[int, str]]] = {}
-    for each in rows.order_by("organisation__name", "area__code"):
-        found[each.organisation_id] = each.organisation
-        held.setdefault(each.organisation_id, []).append((each.area_id, each.area.kind))
-    return Served(found, as_bodies(list(found.values()), held))
+    rows = list(
+        ActsFor.objects.filter(acting(period), Q(organisation__in=there) | Q(organisation__in=leads))
+        .select_related("organisation", "area")
+        .order_by("organisation__name", "area__code")
+    )
+    return as_served(list({each.organisation_id: each.organisation for each in rows}.values()), rows)
 
 
-def as_bodies(
-    organisations: Sequence[Organisation], areas: Mapping[int, Sequence[tuple[int, str]]]
-) -> tuple[Body, ...]:
-    """Organisations as the rules take them."""
-    return tuple(Body(each.pk, each.sector, each.legal_form, tuple(areas[each.pk])) for each in organisations)
+def as_served(organisations: Sequence[Organisation], rows: Iterable[ActsFor]) -> Served:
+    """Organisations with the rows that say which areas they act for."""
+    held: dict[int, list[tuple[int, str]]] = {each.pk: [] for each in organisations}
+    areas: dict[int, Area] = {}
+    for each in rows:
+        areas[each.area_id] = each.area
+        held[each.organisation_id].append((each.area_id, each.area.kind))
+    bodies = tuple(
+        Body(each.pk, each.sector, each.legal_form, tuple(held[each.pk])) for each in organisations
+    )
+    return Served({each.pk: each for each in organisations}, bodies, areas)
 
 
 def acting(period: Period) -> Q:
@@ -197,25 +196,32 @@ def asks_for(bodies: Sequence[Body], period: Period, lists: Q | None = None) -> 
     return asks_of_agreements(period, leads=ids) + asks_of_lists(period, of)
 
 
-def world_of(bodies: Sequence[Body], asks: Sequence[Ask], period: Period, day: dt.date) -> World:
-    """Areas, parts and facts for what some bodies are asked: three queries."""
-    own = {area for each in bodies for area, _ in each.areas} | {each.area for each in asks if each.area}
-    parts = parts_of(own, period)
-    areas = Area.objects.in_bulk(own | {part for each in parts.values() for part in each})
+def world_of(served: Served, asks: Sequence[Ask], period: Period, day: dt.date) -> World:
+    """Areas, parts and facts for what some bodies are asked: two queries, one more where a line names another area."""
+    areas = dict(served.areas)
+    strange = {each.area for each in asks if each.area} - set(areas)
+    if strange:
+        areas |= Area.objects.in_bulk(strange)
+    parts = parts_of(areas, period)
+    areas |= {each.pk: each for found in parts.values() for each in found}
     units = units_of(asks)
-    found = facts_of(units, set(areas), period)
-    names = {pk: each.name for pk, each in areas.items()}
-    kinds = {pk: each.kind for pk, each in areas.items()}
-    return World(areas, parts, Known(found, names, kinds, units, day))
+    known = Known(
+        facts_of(units, set(areas), period),
+        names={pk: each.name for pk, each in areas.items()},
+        kinds={pk: each.kind for pk, each in areas.items()},
+        units=units,
+        on=day,
+    )
+    return World(areas, {pk: tuple(each.pk for each in found) for pk, found in parts.items()}, known)
 
 
-def parts_of(areas: Collection[int], period: Period) -> dict[int, tuple[int, ...]]:
+def parts_of(areas: Collection[int], period: Period) -> dict[int, list[Area]]:
     """The districts in each area on the last day of a period: one query."""
-    held: dict[int, dict[int, None]] = {}
+    held: dict[int, dict[int, Area]] = {}
     rows = Membership.objects.filter(acting(period), parent__in=areas, child__kind__in=DISTRICTS)
-    for parent, child in rows.order_by("child__name").values_list("parent", "child"):
-        held.setdefault(parent, {})[child] = None
-    return {parent: tuple(children) for parent, children in held.items()}
+    for each in rows.select_related("child").order_by("child__name"):
+        held.setdefault(each.parent_id, {})[each.child_id] = each.child
+    return {parent: list(children.values()) for parent, children in held.items()}
 
 
 def units_of(asks: Iterable[Ask]) -> dict[int, str]:
