@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := $(UV) pip sync --quiet --require-hashes --no-build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test soak check bench bench-spending format docs lock screenshots clean
+.PHONY: help demo serve test soak check bench bench-spending bench-returns format docs lock screenshots clean
 
 help:
 	@echo "make demo         the demonstration place, on an address of this machine (PORT=8080 chooses its port)"
@@ -24,6 +24,7 @@ help:
 	@echo "make soak         long runs of random acts against the law of agreements"
 	@echo "make bench        how fast it is, as ratios"
 	@echo "make bench-spending  how fast payments are received (BENCH='--lines 50000000 --returns 10000')"
+	@echo "make bench-returns  how fast figures are received and a workbook is checked (BENCH='--rows 100000')"
 	@echo "make format       lay out the code"
 	@echo "make docs         write the generated pages of docs/reference"
 	@echo "make screenshots  pictures of the pages in docs/screenshots"
@@ -79,6 +80,9 @@ soak: $(VENV)/.developer
 
 bench-spending: $(VENV)/.developer
 	@$(BIN)/python -m bench.spending $(BENCH)
+
+bench-returns: $(VENV)/.developer
+	@$(BIN)/python -m bench.returns $(BENCH)
 
 bench: $(VENV)/.developer
 	@$(BIN)/python -m bench

@@ -143,3 +143,29 @@ def make_arbitration(dispute: Dispute | None = None, **different: Any) -> Arbitr
     }
     given["recorded_by"] = given.get("recorded_by") or makers.make_user()
     return Arbitration.objects.create(dispute=dispute or make_dispute(), **given)
+
+
+def make_whole(**different: Any) -> Partnership:
+    """A board called the-board with one of everything that its pages show: a meeting, an action, a dispute."""
+    board = make_partnership(**{"slug": "the-board", "name": "The Board", **different})
+    make_partnership(parent=board, layer="executive", place=board.place)
+    sits, other = (
+        make_seat(board),
+        make_seat(board, organisation=None, stands_for="Tenants", sector="community"),
+    )
+    make_interest(sits)
+    met = make_meeting(board)
+    make_meeting(board, number=2, state="planned", on=START + dt.timedelta(days=60))
+    item = make_item(met, minute="It was said.")
+    assert sits.organisation is not None
+    item.organisations.add(sits.organisation)
+    for seat in (sits, other):
+        make_attendance(met, seat)
+    make_declaration(item, other)
+    make_decision(item)
+    make_action(board, item=item, seat=sits)
+    make_action(board)
+    dispute = make_dispute(board)
+    dispute.organisations.add(sits.organisation)
+    make_arbitration(dispute)
+    return board

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools.reference import commands, glossary, indicators, packages, rulebooks
+from tools.reference import commands, glossary, indicators, packages, powers, rulebooks
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,6 +20,7 @@ PAGES: Mapping[str, Callable[[], str | None]] = {
     "docs/reference/commands.md": commands.page,
     "docs/reference/indicators.md": indicators.page,
     "docs/reference/packages.md": packages.page,
+    "docs/reference/powers.md": powers.page,
 }
 
 

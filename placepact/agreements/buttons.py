@@ -20,6 +20,7 @@ from placepact.roles.permissions import Somebody
 # What the person at the page is still to give counts as given, so that only what stands in the way is told.
 GIVEN = "to be given"
 OF_THE_WHOLE = (
+    Step.INVITE, Step.DESCRIBE_OFFER, Step.STATE_TEST, Step.STATE_CONDITION, Step.MAKE_OFFER, Step.REJECT,
     Step.WRITE_LINE, Step.OPEN_NEGOTIATION, Step.DIRECT, Step.CONSULT, Step.PUT_TO_PARTIES, Step.REOPEN,
     Step.RECORD_APPROVAL, Step.SIGN, Step.SUBMIT, Step.REQUIRE_CHANGES, Step.APPROVE, Step.PUT_INTO_FORCE,
     Step.REVIEW, Step.CLOSE,

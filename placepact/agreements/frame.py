@@ -5,22 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from placepact.agreements.models import Agreement
+from placepact.places.band import tabs
 from placepact.places.models import Area
 
 REAL = "Figures are as they were delivered; each says from which return and row it comes."
 MADE_UP = (
     "The targets, leads and dates are made up to show how placepact works. "
     "The figures are as they were delivered; each says from which return and row it comes."
-)
-
-TABS = (
-    ("overview", "Overview", ""),
-    ("scorecard", "Scorecard", "/scorecard"),
-    ("money", "Money", "/money"),
-    ("indicators", "Indicators", "/indicators"),
-    ("reporting", "Reporting", "/reporting"),
-    ("agreement", "Agreement", "/agreement"),
-    ("organisations", "Organisations", "/organisations"),
 )
 
 
@@ -31,7 +22,7 @@ def frame(area: Area, tab: str, agreement: Agreement | None = None) -> dict[str,
     return {
         "place": area.name,
         "place_url": here,
-        "tabs": [{"text": text, "href": here + path, "current": slug == tab} for slug, text, path in TABS],
+        "tabs": tabs(area, tab),
         "flag": {
             "kind": "Illustrative" if illustrative else "Published",
             "sentence": MADE_UP if illustrative else REAL,

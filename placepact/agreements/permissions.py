@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from placepact.agreements.models import Agreement, Line, LineVersion, State, Version
+from placepact.agreements.models import Agreement, ChangeKind, Line, LineVersion, Move, State, Version
 from placepact.agreements.queries.documents import read_parties
 from placepact.agreements.rulebooks.facts import Step
 from placepact.organisations.models import Organisation
@@ -36,6 +36,8 @@ ACTS: dict[Step, Act] = {
             Step.GRANT_FREEDOM,
             Step.DESIGNATE,
             Step.REVOKE_DESIGNATION,
+            Step.DIRECT_REVISION,
+            Step.REQUIRE_MODIFICATION,
             Step.APPROVE_REVISION,
             Step.REJECT_REVISION,
         ),
@@ -185,14 +187,20 @@ def is_in_caseload(user: Somebody, agreement: Agreement) -> bool:
 
 
 def own_lines(*, user: Somebody, version: Version) -> frozenset[str]:
-    """The references of the lines of a version whose body or lead is a department of somebody's: all that it sees."""
+    """The lines of a version whose body or lead is a department of somebody's, or that it began: all that it sees."""
     held = queries.holdings(user).filter(role=Role.DEPARTMENT.value)
     bodies = list(held.order_by().values_list("organisation", flat=True))
-    return (
-        frozenset(lines_of(version, bodies).values_list("line__reference", flat=True))
-        if bodies
-        else frozenset()
-    )
+    if not bodies:
+        return frozenset()
+    named = lines_of(version, bodies).values_list("line__reference", flat=True)
+    return frozenset(named) | frozenset(begun_by(version, bodies).values_list("line__reference", flat=True))
+
+
+def begun_by(version: Version, bodies: Sequence[int]) -> QuerySet[Move]:
+    """The offers by which some bodies began lines of an agreement, which may stand in no wording yet."""
+    return Move.objects.filter(
+        version__agreement=version.agreement_id, number=1, change=ChangeKind.ADD, organisation__in=bodies
+    ).order_by()
 
 
 def lines_of(version: Version, bodies: Sequence[int]) -> QuerySet[LineVersion]:
@@ -221,8 +229,13 @@ def is_of_its_own(organisation: Organisation, at: At) -> bool:
     """Whether a line names a body as body or lead: as it stands, or, before it stands anywhere, as it is offered."""
     if organisation.pk in at.names:
         return True
-    lines = lines_of(at.version, [organisation.pk])
-    return at.line is not None and lines.filter(line=at.line).exists()
+    if at.line is None:
+        return False
+    own = [organisation.pk]
+    return (
+        lines_of(at.version, own).filter(line=at.line).exists()
+        or begun_by(at.version, own).filter(line=at.line).exists()
+    )
 
 
 def outside(able: set[Role], at: At, organisation: Organisation, reference: str = "") -> str:

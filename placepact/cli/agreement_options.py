@@ -58,3 +58,15 @@ def add_receive_agreement(kinds: Commands[argparse.ArgumentParser]) -> None:
     agreement.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     agreement.add_argument("--format", choices=("text", "json"), default="text", help="default: %(default)s")
     agreement.set_defaults(run="placepact.cli.receive_agreement")
+
+
+def add_reward(commands: Commands[argparse.ArgumentParser]) -> None:
+    """`placepact reward`."""
+    reward = commands.add_parser(
+        "reward", help="what an agreement's reward could earn, has earned, and pays when"
+    )
+    reward.add_argument("agreement", metavar="AGREEMENT", help="the slug of the agreement")
+    reward.add_argument(
+        "--format", choices=("table", "csv", "json"), default="table", help="default: %(default)s"
+    )
+    reward.set_defaults(run="placepact.cli.reward")

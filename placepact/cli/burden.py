@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
             "year": found.year.label(),
             "rows": rows,
             "items_by_number_of_lists": {str(lists): count for lists, count in made.shared.items()},
-            "lifted_by_freedoms": [vars(each) for each in lifted(found.ids)],
+            "lifted_by_freedoms": [vars(each) for each in lifted(found.ids, found.year)],
         }
         sys.stdout.write(json.dumps(held, indent=2, ensure_ascii=False) + "\n")
     else:

@@ -9,7 +9,14 @@ import sys
 from collections.abc import Sequence
 
 import placepact
-from placepact.cli import agreement_options, framework_options, receive_options, spending_options
+from placepact.cli import (
+    agreement_options,
+    framework_options,
+    partnership_options,
+    receive_options,
+    request_options,
+    spending_options,
+)
 from placepact.errors import Refusal
 from placepact.roles.rules import Role
 
@@ -44,9 +51,12 @@ def build_parser() -> argparse.ArgumentParser:
     add_receive(commands)
     add_scorecard(commands)
     agreement_options.add_agreement(commands)
+    agreement_options.add_reward(commands)
+    partnership_options.add_partnership(commands)
     add_count(commands)
     framework_options.add_frameworks(commands)
     framework_options.add_burden(commands)
+    request_options.add_requests(commands)
     add_check(commands)
     spending_options.add_match(commands)
     spending_options.add_withdraw(commands)
@@ -144,6 +154,7 @@ def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     spending_options.add_receive_spending(kinds)
     receive_options.add_receive_accounts(kinds)
     agreement_options.add_receive_agreement(kinds)
+    request_options.add_receive_request(kinds)
 
 
 def add_scorecard(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -18,11 +18,14 @@ from typing import Any
 
 from django.db.models import Sum
 
-from placepact.agreements import actions as agreements
 from placepact.agreements.models import Agreement
+from placepact.demonstration import lpsa, scrutiny
+from placepact.demonstration.boards import Hand, build_boards
 from placepact.demonstration.frameworks import lists_and_costs
 from placepact.demonstration.history import History
+from placepact.demonstration.planning import planned
 from placepact.demonstration.terms import read_terms
+from placepact.demonstration.ways import WAYS
 from placepact.errors import Refusal
 from placepact.indicators import actions as indicators
 from placepact.organisations import actions as organisations
@@ -98,6 +101,12 @@ def build(tell: Tell = lambda step: None) -> Built:
     lines = receive_carried_accounts(by, tell)
     tell("agreements")
     made = tuple(agreement(path, by) for path in sorted((FOLDER / "agreements").glob("*.toml")))
+    made = (*made, lpsa.build(by))
+    scrutiny.build(by)
+    tell("partnerships")
+    build_boards(Hand(by, lambda code: place_of(code, by)))
+    tell("strategies")
+    planned(by)
     tell("frameworks")
     lists_and_costs(by)
     tell("accounts")
@@ -213,19 +222,23 @@ def source_of(name: str) -> dict[str, Any]:
 
 def agreement(path: Path, by: User) -> Agreement:
     """Draft and sign one of the illustrative agreements, once."""
-    terms, place_code, signed_on = read_terms(path)
+    carried = read_terms(path)
+    terms = carried.terms
     held = Agreement.objects.filter(slug=terms.slug).first()
     if held:
         return held
-    area = areas.area(place_code)
+    place = place_of(carried.place, by)
+    if terms.kind == "laa_2008":
+        return History(terms, by).build(place, carried.signed_on).agreement
+    return WAYS[terms.kind](carried, place, by).agreement
+
+
+def place_of(code: str, by: User) -> Place:
+    """The place of an area, named where it is not yet."""
+    area = areas.area(code)
     members = [each for each in areas.members(area) if each.kind in areas.DISTRICTS]
     slug = area.name.lower().replace(" ", "-")
-    place: Place = places.name_place(slug=slug, area=area, members=members, by=by)
-    if terms.kind == "laa_2008":
-        return History(terms, by).build(place, signed_on).agreement
-    version = agreements.draft(terms=terms, place=place, by=by)
-    agreements.put_into_force(version=version, on=signed_on, in_force_from=terms.starts_on, by=by)
-    return version.agreement
+    return places.name_place(slug=slug, area=area, members=members, by=by)
 
 
 WHO = (

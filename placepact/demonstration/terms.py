@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
-from placepact.agreements.rules.terms import TargetTerms, Terms
+from placepact.agreements.actions import Met, Statement
+from placepact.agreements.rules.terms import LineTerms, TargetTerms, Terms
 from placepact.demonstration.fields import Fields, UnreadableAgreement
 from placepact.indicators.rules.periods import Period
 
@@ -15,11 +17,20 @@ FLAGS = ("designated", "statutory_education", "in_reward")
 __all__ = ["UnreadableAgreement", "read_terms"]
 
 
-def read_terms(path: Path) -> tuple[Terms, str, dt.date]:
-    """The terms in a file, the code of the area they are for, and the day they were signed.
+@dataclass(frozen=True)
+class Carried:
+    """An agreement as its file holds it: `place` is the code of its area; `conditions` and `tests`
+    are what is stated beside its lines."""
 
-    Raises UnreadableAgreement.
-    """
+    terms: Terms
+    place: str
+    signed_on: dt.date
+    conditions: tuple[Met, ...]
+    tests: tuple[tuple[str, Statement], ...]
+
+
+def read_terms(path: Path) -> Carried:
+    """The agreement in a file. Raises UnreadableAgreement."""
     try:
         held = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -32,7 +43,13 @@ def read_terms(path: Path) -> tuple[Terms, str, dt.date]:
         raise UnreadableAgreement(f"{path.name} is not TOML: {error}. Mend that line.") from error
     whole = Fields(path.name, "the file", held)
     head = whole.table("agreement", named="[agreement]")
-    found = terms(whole, head), head.text("place"), head.day("signed_on")
+    found = Carried(
+        terms(whole, head),
+        head.text("place"),
+        head.day("signed_on"),
+        tuple(condition(each) for each in whole.tables("condition", needed=False)),
+        tuple(statement(each) for each in whole.tables("test", needed=False)),
+    )
     whole.refuse_what_was_not_asked_for()
     return found
 
@@ -54,11 +71,37 @@ def terms(whole: Fields, head: Fields) -> Terms:
             (each.text("ref"), each.text("block"), each.text("wording"))
             for each in whole.tables("priority", needed=False)
         ),
-        targets=tuple(target(each) for each in whole.tables("target")),
+        targets=tuple(target(each) for each in whole.tables("target", needed=False)),
+        others=tuple(other(each) for each in whole.tables("line", needed=False)),
         narrative=head.text("narrative", ""),
         is_illustrative=head.flag("illustrative"),
         reason=head.text("reason", ""),
     )
+
+
+def other(row: Fields) -> LineTerms:
+    """A contribution, a freedom, a pledge or a clause; its amount is written in whole pounds."""
+    return LineTerms(
+        reference=row.text("ref"),
+        kind=row.text("kind"),
+        title=row.text("title"),
+        block=row.text("block"),
+        wording=row.text("wording", ""),
+        body=row.text("organisation", ""),
+        amount_pence=round(row.number("pounds")) * 100 if row.has("pounds") else None,
+    )
+
+
+def condition(row: Fields) -> Met:
+    """A condition of eligibility."""
+    since = row.day("since") if row.has("since") else None
+    return Met(row.text("condition"), row.day("true_on"), row.text("evidence"), since)
+
+
+def statement(row: Fields) -> tuple[str, Statement]:
+    """What is stated to one test of an offer; its amount is written in whole pounds."""
+    pence = round(row.number("pounds")) * 100 if row.has("pounds") else None
+    return row.text("which"), Statement(row.text("words"), row.text("evidence"), pence)
 
 
 def target(row: Fields) -> TargetTerms:

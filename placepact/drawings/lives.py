@@ -50,10 +50,11 @@ def drawing(lives: Sequence[Life], until: dt.date, label: str, shape: str) -> st
         grid(across(dt.date(year, 1, 1)), year, bottom) for year in years(first, until, 8 if names else 4)
     ]
     for at, each in enumerate(lives):
-        parts += named(each.name, at, row, names)
         parts.append(bar(each, (across(each.starts_on), across(each.ends_on or until)), height(at)))
         if each.into is not None and each.ends_on:
             parts.append(joined(across(each.ends_on), height(at), height(each.into)))
+    for at, each in enumerate(lives):  # last, so that no way of a merger crosses a name
+        parts += named(each.name, at, row, names)
     return svg.frame((width, bottom + 6), label, parts, f"pp-chart pp-{shape}")
 
 
@@ -73,7 +74,20 @@ def named(name: str, at: int, row: float, names: float) -> list[str]:
     """The name in its column, in two lines at most; over the bar where there is no column."""
     lines = in_lines(name, names - 12 if names else 320.0, TYPE, 400)[: 2 if names else 1]
     top = TOP + row * at + (row / 2 + 5 - LINE / 2 * (len(lines) - 1) if names else 20)
-    return [svg.text((0, top + LINE * n), words) for n, words in enumerate(lines)]
+    return [halo((0, top + LINE * n), words) for n, words in enumerate(lines)]
+
+
+def halo(place: svg.Place, words: str) -> str:
+    """Words with an edge of paper, so that they read where a line crosses them."""
+    return svg.text(
+        place,
+        words,
+        font_size=TYPE,
+        stroke=svg.PAPER,
+        stroke_width=4,
+        stroke_linejoin="round",
+        paint_order="stroke",
+    )
 
 
 def bar(each: Life, ends: tuple[float, float], height: float) -> str:

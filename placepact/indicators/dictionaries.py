@@ -11,6 +11,7 @@ from django.db import transaction
 
 from placepact.audit.actions import hold, record
 from placepact.indicators import drafting, releases
+from placepact.indicators.definitions import load_definitions
 from placepact.indicators.delivery import Draft, WrongShape
 from placepact.indicators.delivery.adapting import Columns, short_name
 from placepact.indicators.delivery.check import header_words
@@ -110,7 +111,10 @@ def tally(listed: Listed) -> Tally:
     kept = releases.newest()
     held = {slug: kept.get(pk, (0, ""))[1] for slug, pk in ids.items()}
     said = {each.slug: releases.fingerprint(drafting.words_of(each, listed.source)) for each in listed.drafts}
-    same = sum(1 for slug, words in said.items() if held.get(slug) == words)
+    defined = load_definitions()
+    same = sum(
+        1 for slug, words in said.items() if held.get(slug) == words or (slug in defined and held.get(slug))
+    )
     new = sum(1 for slug in said if not held.get(slug))
     return Tally(
         read=listed.read,

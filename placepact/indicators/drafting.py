@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from placepact.indicators import releases
+from placepact.indicators.definitions import load_definitions
 from placepact.indicators.delivery import Draft
 from placepact.indicators.delivery import Indicator as Known
 from placepact.indicators.delivery.sources import Source, named
@@ -42,7 +43,10 @@ def words_of(draft: Draft, source: Source) -> dict[str, Any]:
 
 
 def keep(drafts: Sequence[Draft], source: Source) -> dict[str, int]:
-    """Give each draft its indicator and keep its words. Ids by short name. Inside the caller's transaction."""
+    """Give each draft its indicator and keep its words. Ids by short name. Inside the caller's transaction.
+
+    One that has been defined since keeps the words of its definition.
+    """
     if not drafts:
         return {}
     slugs = [each.slug for each in drafts]
@@ -52,7 +56,9 @@ def keep(drafts: Sequence[Draft], source: Source) -> dict[str, int]:
         batch_size=500,
     )
     rows = {each.slug: each for each in Indicator.objects.filter(slug__in=slugs)}
-    releases.keep(((rows[each.slug], words_of(each, source)) for each in drafts), source=source.slug)
+    defined = load_definitions()
+    words = ((rows[each.slug], words_of(each, source)) for each in drafts if each.slug not in defined)
+    releases.keep(words, source=source.slug)
     return {slug: row.pk for slug, row in rows.items()}
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from placepact.agreements.frame import MADE_UP, REAL, TABS, frame
+from placepact.agreements.frame import MADE_UP, REAL, frame
 
-__all__ = ["MADE_UP", "REAL", "TABS", "frame"]
+__all__ = ["MADE_UP", "REAL", "frame"]

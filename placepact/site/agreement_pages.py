@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from placepact.agreements import queries as agreements
 from placepact.agreements.models import Agreement, Capacity, State, Version
+from placepact.agreements.rules.headings import Heading
 from placepact.agreements.rules.schemes import SCHEMES
 from placepact.agreements.views.seat import looking, pages
 from placepact.organisations.models import Organisation
@@ -24,13 +25,14 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     found, versions = seat.agreement, list(seat.versions)
     version = chosen(request, found, versions)
     is_signed = any(each.state == State.SIGNED for each in versions)
-    area = found.place.area
+    area, heading, blocks = found.place.area, agreements.said_in(version), promises.blocks(version)
     return render(
         request,
         "site/agreement.html",
         {
             **(frame(area, "agreement", found) if area else {"place": found.place.name}),
-            "title": found.title,
+            "title": heading.title,
+            "heading": heading,
             "rooms": pages(seat, ""),
             "agreement": found,
             "kind": kinds.kind(found.kind),
@@ -38,10 +40,12 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
             "version": version,
             "versions": versions,
             "parties": parties(version),
-            "blocks": promises.blocks(version),
-            "when": when(found),
+            "blocks": blocks,
+            "others": promises.others(version),
+            "conditions": promises.conditions(version),
+            "when": when(heading),
             "scorecard": f"{area.get_absolute_url()}/scorecard?agreement={found.slug}"
-            if area and is_signed
+            if area and is_signed and any(each.count for each in blocks)
             else "",
         },
     )
@@ -67,7 +71,7 @@ def parties(version: Version) -> list[tuple[str, list[Organisation]]]:
     return [(Capacity(capacity).label, bodies) for capacity, bodies in grouped.items() if bodies]
 
 
-def when(found: Agreement) -> str:
+def when(found: Heading) -> str:
     """Whether an agreement runs today."""
     today = timezone.localdate()
     if today < found.starts_on:

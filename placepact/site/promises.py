@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from placepact.agreements import queries as agreements
@@ -14,8 +14,13 @@ from placepact.agreements.models import (
     LineKind,
     LineVersion,
     Target,
+    Trace,
     Version,
 )
+from placepact.agreements.queries.stated import conditions as held_conditions
+from placepact.agreements.queries.tracing import traces_of
+from placepact.agreements.rulebooks import rulebooks
+from placepact.agreements.words import money
 from placepact.govuk import format as say
 from placepact.indicators.definitions import Definition, load_definitions
 from placepact.indicators.rules.periods import Period
@@ -61,7 +66,7 @@ class Block:
 
 
 def blocks(version: Version) -> list[Block]:
-    """Every line of a version under its block and priority: four queries however many."""
+    """Every line of a version under its block and priority: five queries however many."""
     definitions = load_definitions()
     made: dict[int, Block] = {}
     priorities: dict[int, Priority] = {}
@@ -70,7 +75,9 @@ def blocks(version: Version) -> list[Block]:
         priorities[line.line_id] = Priority(line.line.reference, line.title, line.wording)
         block.priorities.append(priorities[line.line_id])
     loose: dict[int, Priority] = {}
-    for target in agreements.targets(version):
+    found = agreements.targets(version)
+    served = traces_of(each.wording.line_id for each in found)
+    for target in found:
         held = target.wording.block
         block = made.setdefault(held.pk, Block(held.slug, held.name))
         under = priorities.get(target.priority_id or 0)
@@ -79,8 +86,64 @@ def blocks(version: Version) -> list[Block]:
             if held.pk not in loose:
                 loose[held.pk] = under
                 block.priorities.append(under)
-        under.promises.append(promise(target, definitions))
+        made_of = promise(target, definitions)
+        serves = [serving(each) for each in served.get(target.wording.line_id, ())]
+        under.promises.append(replace(made_of, facts=(*made_of.facts, *serves)))
     return list(made.values())
+
+
+@dataclass(frozen=True)
+class Other:
+    """A line that is no target: what is contributed, asked, pledged or laid down, by or of whom, and how much."""
+
+    reference: str
+    title: str
+    wording: str
+    body: Organisation | None
+    amount: str
+
+
+OTHERS = (
+    (LineKind.CONTRIBUTION, "Contributions"),
+    (LineKind.FREEDOM, "Freedoms asked of government"),
+    (LineKind.PLEDGE, "Pledges in return"),
+    (LineKind.CLAUSE, "Clauses"),
+)
+
+
+def others(version: Version) -> list[tuple[str, list[Other]]]:
+    """The lines that are no priorities and no targets, by kind: one query."""
+    held = LineVersion.objects.filter(version=version, line__kind__in=[kind for kind, _ in OTHERS])
+    rows = list(held.select_related("line", "body").order_by("block__order", "order"))
+    made = [(words, [other(each) for each in rows if each.line.kind == kind]) for kind, words in OTHERS]
+    return [each for each in made if each[1]]
+
+
+def other(line: LineVersion) -> Other:
+    amount = money(line.amount_pence) if line.amount_pence is not None else ""
+    return Other(line.line.reference, line.title, line.wording, line.body, amount)
+
+
+def conditions(version: Version) -> list[tuple[str, str, str]]:
+    """What is on record of a body's eligibility, as (condition, day and since when, evidence): one query where asked."""
+    book = rulebooks().get(version.agreement.kind)
+    if book is None or not book.conditions:
+        return []
+    return [
+        (
+            book.conditions.get(each.condition, each.condition).split(". ")[0],
+            f"{say.day(each.true_on)}{f', since {say.day(each.since)}' if each.since else ''}",
+            each.evidence,
+        )
+        for each in held_conditions(version)
+    ]
+
+
+def serving(held: Trace) -> dict[str, str]:
+    """The priority of a strategy that a target serves, as a fact beside its figures."""
+    strategy = held.priority.strategy
+    words = f"{held.priority.reference} {held.priority.title} ({strategy.title})"
+    return {"term": "Serves", "value": words, "href": strategy.get_absolute_url()}
 
 
 def of_kind(version: Version, kind: LineKind) -> list[LineVersion]:
@@ -151,6 +214,7 @@ def facts(target: Target) -> list[dict[str, Any]]:
         "Level": Level(target.level).label,
         "For whom": target.for_whom.capitalize() if target.for_whom == "everyone" else target.for_whom,
         "Measured against": target.relative_to.name if target.relative_to else "",
+        "Without the agreement": f"{target.without:g}" if target.without is not None else "",
         "Margin": f"{target.margin_percent:g}%" if target.margin_percent is not None else "",
         "Deferred until": say.day(target.deferred_until) if target.deferred_until else "",
         "A change must be approved by": approval,

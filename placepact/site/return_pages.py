@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from placepact.frameworks.queries.answered import asking
 from placepact.govuk import format as say
 from placepact.indicators.mending import NothingToMend, workbook
 from placepact.indicators.models import Value
@@ -39,11 +40,12 @@ OUTCOMES = {
 
 @dataclass(frozen=True)
 class Brought:
-    """How many figures of one indicator a return brought, and how many of them a later return has replaced."""
+    """How many figures of one indicator a return brought, how many a later one has replaced, and which lists ask for it."""
 
     title: str
     figures: int
     replaced: int
+    asked_by: tuple[tuple[str, str], ...]
 
 
 def returns(request: HttpRequest) -> HttpResponse:
@@ -135,14 +137,23 @@ def counts(delivery: Return) -> list[tuple[str, int]]:
 
 
 def brought(delivery: Return) -> list[Brought]:
-    """The figures that a return brought, by indicator."""
-    rows = (
+    """The figures that a return brought, by indicator: two queries."""
+    rows = list(
         Value.objects.filter(delivery=delivery)
-        .values("indicator__title")
+        .values("indicator", "indicator__title")
         .annotate(figures=Count("pk"), replaced=Count("pk", filter=Q(superseded_by__isnull=False)))
         .order_by("indicator__title")
     )
-    return [Brought(row["indicator__title"], row["figures"], row["replaced"]) for row in rows]
+    lists = asking([row["indicator"] for row in rows])
+    return [
+        Brought(
+            row["indicator__title"],
+            row["figures"],
+            row["replaced"],
+            tuple(lists.get(row["indicator"], ())),
+        )
+        for row in rows
+    ]
 
 
 def source(delivery: Return) -> list[dict[str, Any]]:

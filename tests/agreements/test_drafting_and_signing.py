@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from placepact.agreements import actions
 from placepact.agreements.models import (
@@ -20,7 +21,9 @@ from placepact.agreements.models import (
     State,
     Version,
 )
+from placepact.agreements.queries import compare_headings, document, said_in
 from placepact.agreements.rules import complete
+from placepact.agreements.rules.canonical import sha256
 from placepact.agreements.rules.terms import Terms
 from placepact.audit.models import Entry
 from placepact.people.actions import operator
@@ -242,16 +245,11 @@ def test_the_next_version_keeps_the_identity_of_every_line(place: Place) -> None
 
 
 HEADING: list[tuple[str, Any, str]] = [
-    ("title", "Another title", 'title: signed is "The settlement", drafted is "Another title".'),
-    ("sentence", "Less.", 'sentence: signed is "We will do better together.", drafted is "Less.".'),
-    ("narrative", "A tale.", 'narrative: signed is "", drafted is "A tale.".'),
     (
         "kind",
         "local_area_agreement",
         'kind: signed is "integrated_settlement", drafted is "local_area_agreement".',
     ),
-    ("starts_on", dt.date(2024, 5, 1), 'starts_on: signed is "2024-04-01", drafted is "2024-05-01".'),
-    ("ends_on", dt.date(2028, 3, 31), 'ends_on: signed is "2027-03-31", drafted is "2028-03-31".'),
     ("scheme", "havering", 'scheme: signed is "share_of_the_way", drafted is "havering".'),
     ("scheme_from", dt.date(2026, 2, 1), 'scheme_from: signed is "2026-01-01", drafted is "2026-02-01".'),
     ("is_illustrative", True, 'is_illustrative: signed is "False", drafted is "True".'),
@@ -269,7 +267,7 @@ HEADING: list[tuple[str, Any, str]] = [
 
 
 @pytest.mark.parametrize(("field", "value", "says"), HEADING, ids=[says[:24] for _, _, says in HEADING])
-def test_a_draft_does_not_change_the_heading_or_a_block_of_what_is_signed(
+def test_a_draft_does_not_change_what_an_agreement_keeps_for_life_or_a_block_of_what_is_signed(
     place: Place, field: str, value: Any, says: str
 ) -> None:
     signed = sign(draft(place)).agreement
@@ -289,9 +287,56 @@ def test_every_difference_from_what_is_signed_is_said_at_once(place: Place) -> N
     sign(draft(place))
     other = makers.make_place(makers.make_area(name="Bury"))
     with pytest.raises(actions.IncompleteAgreement) as refused:
-        draft(other, terms(title="Another", sentence="Less."))
+        draft(other, terms(scheme="havering", is_illustrative=True))
     assert len(str(refused.value).splitlines()) == 4
     assert 'place: signed is "Oldham", drafted is "Bury".' in str(refused.value)
+
+
+def test_a_draft_has_a_heading_of_its_own_and_what_is_signed_keeps_its_own(place: Place) -> None:
+    first = sign(draft(place))
+    before = first.sha256
+    second = draft(
+        place,
+        terms(
+            title="The longer settlement",
+            sentence="Further.",
+            narrative="A tale.",
+            ends_on=dt.date(2028, 3, 31),
+        ),
+    )
+    held = Agreement.objects.get()
+    assert (held.title, held.sentence, held.ends_on) == (
+        "The settlement",
+        "We will do better together.",
+        dt.date(2027, 3, 31),
+    )
+    assert said_in(second).title == "The longer settlement"
+    assert document(first)["heading"]["title"] == "The settlement"
+    assert sha256(document(first)) == before
+    assert compare_headings(first, second) == [
+        "The title was “The settlement” and is “The longer settlement”.",
+        "The sentence was “We will do better together.” and is “Further.”.",
+        "The account was “” and is “A tale.”.",
+        "The last day was “2027-03-31” and is “2028-03-31”.",
+    ]
+
+
+def test_the_page_shows_the_heading_of_what_is_in_force_and_each_version_its_own(
+    place: Place, client: Client
+) -> None:
+    first = sign(draft(place))
+    draft(place, terms(title="The longer settlement", ends_on=dt.date(2028, 3, 31)))
+    address = first.agreement.get_absolute_url()
+    assert "<h1>The settlement</h1>" in client.get(address).content.decode()
+    sign(Version.objects.order_by("-number")[0])
+    held = Agreement.objects.get()
+    assert (held.title, held.ends_on) == ("The longer settlement", dt.date(2028, 3, 31))
+    assert "<h1>The longer settlement</h1>" in client.get(address).content.decode()
+    old = client.get(f"{address}?version=1").content.decode()
+    assert "<h1>The settlement</h1>" in old
+    assert "31 March 2027" in old
+    first.refresh_from_db()
+    assert sha256(document(first)) == first.sha256
 
 
 def test_a_draft_adds_blocks_to_what_is_signed(place: Place) -> None:

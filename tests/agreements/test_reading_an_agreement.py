@@ -52,7 +52,8 @@ def written(folder: Path, text: str) -> Path:
 
 
 def test_a_good_file_is_read_with_its_days_numbers_and_flags(tmp_path: Path) -> None:
-    terms, place, signed_on = read_terms(written(tmp_path, GOOD))
+    carried = read_terms(written(tmp_path, GOOD))
+    terms, place, signed_on = carried.terms, carried.place, carried.signed_on
     (target,) = terms.targets
     assert (place, signed_on.isoformat(), terms.slug) == ("E08000004", "2024-03-14", "the-settlement")
     assert (target.baseline, target.margin_percent, target.flags) == (68.0, 2.0, frozenset({"designated"}))
@@ -62,7 +63,7 @@ def test_a_good_file_is_read_with_its_days_numbers_and_flags(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("path", sorted((FOLDER / "agreements").glob("*.toml")), ids=lambda path: path.stem)
 def test_the_files_that_are_carried_are_read(path: Path) -> None:
-    assert read_terms(path)[0].slug == path.stem
+    assert read_terms(path).terms.slug == path.stem
 
 
 BAD: list[tuple[str, str, str]] = [

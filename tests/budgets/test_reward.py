@@ -19,6 +19,7 @@ from placepact.budgets.rules.reward import (
     earned,
     financial_year,
     half_up,
+    has_reached,
     potential,
     potentials,
     share_of_stretch,
@@ -134,6 +135,14 @@ def test_targets_share_equally_and_sub_targets_by_weight() -> None:
 def test_a_falling_figure_is_stretched_downwards() -> None:
     burglaries = Stretch(Fraction(20), Fraction(15), Fraction(16))
     assert share_of_stretch(burglaries) == Fraction(4, 5)
+
+
+def test_an_interim_level_is_reached_in_the_direction_of_the_stretch() -> None:
+    falling = Stretch(Fraction(20), Fraction(15))
+    assert has_reached(falling, Fraction(18), Fraction(18))
+    assert not has_reached(falling, Fraction(18), Fraction(19))
+    rising = Stretch(Fraction(50), Fraction(60))
+    assert has_reached(rising, Fraction(55), Fraction(56))
 
 
 def test_a_target_without_a_stretch_earns_by_no_rule() -> None:

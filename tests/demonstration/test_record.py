@@ -24,6 +24,7 @@ from tests import makers
 pytestmark = pytest.mark.django_db
 
 SCORECARD = "/places/E47000001/scorecard"
+BOARD = "/partnerships/rochdale-local-strategic-partnership"
 PAGES = [
     "/",
     SCORECARD,
@@ -39,6 +40,16 @@ PAGES = [
     "/places/E47000001/indicators/gigabit-broadband",
     "/places/E08000004/indicators/employment-rate",
     "/places/E92000001/indicators/employment-rate",
+    "/partnerships",
+    "/places/E08000005/partnerships",
+    BOARD,
+    f"{BOARD}/interests",
+    f"{BOARD}/meetings/1",
+    f"{BOARD}/meetings/2",
+    f"{BOARD}/actions",
+    f"{BOARD}/disputes",
+    "/partnerships/rochdale-community-safety-partnership/meetings/1",
+    "/partnerships/greater-manchester-multi-area-board",
     "/places/E47000001/organisations",
     "/places/E47000001/money",
     "/places/E47000001/money?scope=all-identified-spending",
@@ -50,6 +61,11 @@ PAGES = [
     "/places/E47000001/money/payments",
     "/agreements/greater-manchester-settlement",
     "/agreements/rochdale-laa-2008",
+    "/agreements/greater-manchester-maa-2008",
+    "/agreements/greater-manchester-maa-2008/rules",
+    "/agreements/greater-manchester-place-offer-2010",
+    "/agreements/greater-manchester-place-offer-2010/offer",
+    "/agreements/greater-manchester-place-offer-2010/timeline",
     *(
         f"/agreements/{slug}/{page}"
         for slug in ("rochdale-laa-2008", "greater-manchester-settlement")
@@ -60,9 +76,23 @@ PAGES = [
     "/agreements/rochdale-laa-2008/duties",
     "/agreements/rochdale-laa-2008/scrutiny",
     "/agreements/rochdale-laa-2008/freedoms",
+    "/agreements/rochdale-laa-2008/serves",
+    "/agreements/rochdale-laa-2008/reward",
     "/organisations/rochdale-borough-council/duties?on=2009-05-01",
     "/organisations/gmca/duties",
+    "/agreements/rochdale-laa-2008/scrutiny/2",
+    "/agreements/tameside-lpsa-2002",
+    "/agreements/tameside-lpsa-2002/reward",
+    "/agreements/tameside-lpsa-2002/freedoms",
     "/places/E08000005/scorecard",
+    "/strategies/rochdale-local-strategic-partnership-community-strategy-for-rochdale-borough-2008-to-2016",
+    "/strategies/to-take-account-of",
+    *(
+        f"/partnerships/{board}/{page}"
+        for board in ("rochdale-local-strategic-partnership", "greater-manchester-strategy-board")
+        for page in ("strategies", "plans", "decision-rights", "powers", "footprint")
+    ),
+    "/powers",
     "/places/E47000001/reporting",
     "/places/E08000005/reporting?year=2009",
     "/places/E47000001/burden",

@@ -318,3 +318,15 @@ def test_the_small_sources_are_read_whole(shared_data: Path, england: Vocabulary
     folder = shared_data / OUTCOMES
     assert balanced(check_file(folder / "oflog_ASC_data.csv", england)) == (6_376, 6_376, 0)
     assert balanced(check_file(folder / "place_survey_UKContentment.csv", england)) == (1_760, 1_760, 0)
+
+
+def test_a_draft_that_somebody_defined_takes_the_definitions_unit_and_bounds_and_keeps_its_years(
+    tmp_path: Path, england: Vocabulary
+) -> None:
+    drafted = lait(england, ("KS2", "Academic Year"))
+    defined = Indicator("KS2", "lait-ks2", 1, "Percentage", 0, 100)
+    vocabulary = Vocabulary(england.areas, [defined], england.today, drafted.drafted)
+    path = pupils(tmp_path, ("KS2", "2024", "61.5", 358.0), ("KS2", "2023", "161.5", 358.0))
+    found = check_file(path, vocabulary)
+    assert found.accepted["period_start"].to_pylist() == [dt.date(2023, 9, 1)]
+    assert [fault.code for fault in found.faults] == ["value_too_high"]

@@ -168,7 +168,7 @@ class Negotiation(RuleBasedStateMachine):
         self.attempt(step, name, moves=[moves[min(back, len(moves) - 1)]], reason="Late data.")
 
     @precondition(lambda self: RevisionProposal.objects.exists())
-    @rule(name=PEOPLE, step=st.sampled_from(["approve_revision", "reject_revision"]))
+    @rule(name=PEOPLE, step=st.sampled_from(["approve_revision", "reject_revision", "require_modification"]))
     def decide(self, name: str, step: str) -> None:
         proposal = RevisionProposal.objects.order_by("-id")[0]
         said = {"reference": "Letter"} if step == "approve_revision" else {"reason": "No."}
@@ -196,6 +196,10 @@ class Negotiation(RuleBasedStateMachine):
     @rule(name=PEOPLE)
     def review(self, name: str) -> None:
         self.attempt("review", name, version=self.newest(), words="Looked at.", findings={})
+
+    @rule(name=PEOPLE)
+    def direct_revision(self, name: str) -> None:
+        self.attempt("direct_revision", name, version=self.newest(), reference="Letter", submit_by=None)
 
     @rule(name=PEOPLE)
     def close(self, name: str) -> None:

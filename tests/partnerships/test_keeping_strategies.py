@@ -158,6 +158,11 @@ def test_a_strategy_does_not_replace_one_that_was_adopted_later(board: Partnersh
         strategies.adopt(strategy=draft(board, people), on=DAY, minute="5", by=people.ann)
 
 
+def test_a_partnership_adopts_nothing_before_it_is_there(board: Partnership, people: People) -> None:
+    with pytest.raises(NotAdopted, match="is there from 1 April 2008, so it adopts nothing on 31 March 2008"):
+        strategies.adopt(strategy=draft(board, people), on=dt.date(2008, 3, 31), minute="4", by=people.ann)
+
+
 def london(people: People) -> tuple[Partnership, Any]:
     """A borough's partnership, and the area of London around it."""
     region = makers.make_area(code="E12000007", name="London", kind=Kind.REGION)

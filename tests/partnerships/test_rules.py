@@ -16,6 +16,7 @@ from placepact.partnerships.rules.strategies import (
     Mayors,
     State,
     must_be_taken_account_of,
+    reading_order,
     why_not_adopted,
     why_not_under,
 )
@@ -144,3 +145,13 @@ def test_a_matter_with_two_deciders_or_none_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=said):
         decider_of(is_partnership=is_partnership, statutory=statutory, partner=partner)
+
+
+def test_priorities_are_read_in_the_order_in_which_people_count() -> None:
+    assert sorted(["L10", "L9", "L1.2", "L1.10", "N1"], key=reading_order) == [
+        "L1.2",
+        "L1.10",
+        "L9",
+        "L10",
+        "N1",
+    ]

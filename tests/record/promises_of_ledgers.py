@@ -6,61 +6,20 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from placepact.agreements.models import (
-    FreedomEntry,
-    PledgeEntry,
-    ScrutinyAnswer,
-    ScrutinyRequest,
-    ScrutinyWithdrawal,
-    Version,
-)
+from placepact.agreements.models import Version
 from tests import makers
+from tests.makers_of_ledgers import (
+    make_answer,
+    make_delivered,
+    make_freed,
+    make_request,
+    make_trace,
+    make_withdrawal,
+)
+from tests.makers_of_strategies import make_priority
 from tests.record.promises_of_agreements import draft, twice
 
-DAY = dt.date(2024, 4, 1)
 KEPT = ("scrutinyrequest", "scrutinyanswer", "scrutinywithdrawal", "freedomentry", "pledgeentry")
-
-
-def make_request(version: Version | None = None, **different: Any) -> ScrutinyRequest:
-    """A committee of the accountable body asks another body about a target, to be answered within a month."""
-    version = version or draft()
-    council = version.parties.get(capacity="accountable").organisation
-    given: dict[str, Any] = {
-        "agreement": version.agreement, "number": 1, "organisation": council, "committee": "A committee",
-        "kind": "information", "words": "Why?", "is_required": True, "under": "A section", "months": 1,
-        "on": DAY, "due_on": dt.date(2024, 4, 30), **different,
-    }  # fmt: skip
-    given["line"] = given.get("line") or makers.make_line(version).line
-    given["asked_of"] = given.get("asked_of") or makers.make_organisation()
-    return ScrutinyRequest.objects.create(by=makers.make_user(), **given)
-
-
-def make_answer(**different: Any) -> ScrutinyAnswer:
-    given = {"words": "So.", "on": DAY, "by": makers.make_user(), **different}
-    return ScrutinyAnswer.objects.create(request=given.pop("request", None) or make_request(), **given)
-
-
-def make_withdrawal(**different: Any) -> ScrutinyWithdrawal:
-    given = {"reason": "So.", "on": DAY, "by": makers.make_user(), **different}
-    return ScrutinyWithdrawal.objects.create(request=given.pop("request", None) or make_request(), **given)
-
-
-def make_freed(version: Version | None = None, **different: Any) -> FreedomEntry:
-    version = version or draft()
-    given: dict[str, Any] = {"number": 1, "state": "asked", "words": "We ask.", "on": DAY, **different}
-    given["line"] = given.get("line") or makers.make_line(version, kind="freedom").line
-    body = version.parties.get(capacity="accountable").organisation
-    return FreedomEntry.objects.create(organisation=body, by=makers.make_user(), **given)
-
-
-def make_delivered(version: Version | None = None, **different: Any) -> PledgeEntry:
-    version = version or draft()
-    given: dict[str, Any] = {
-        "number": 1, "percent": 50, "words": "Half.", "evidence": "Minute 1", "on": DAY, **different,
-    }  # fmt: skip
-    given["line"] = given.get("line") or makers.make_line(version, kind="pledge").line
-    body = version.parties.get(capacity="accountable").organisation
-    return PledgeEntry.objects.create(organisation=body, by=makers.make_user(), **given)
 
 
 def on_one(make: Callable[..., object], **of_line: Any) -> Callable[[], None]:
@@ -73,6 +32,11 @@ def on_one(make: Callable[..., object], **of_line: Any) -> Callable[[], None]:
 
 def both(make: Callable[..., object]) -> Callable[[], None]:
     return lambda: twice(make, request=make_request())
+
+
+def traced_twice() -> None:
+    version = draft()
+    twice(make_trace, version, line=makers.make_line(version).line, priority=make_priority())
 
 
 PROOFS: dict[str, Callable[[], object]] = {
@@ -92,13 +56,18 @@ PROOFS: dict[str, Callable[[], object]] = {
     "indicators_are_lifted_from_more_to_fewer": lambda: make_freed(indicators_from=170, indicators_to=188),
     "pledge_entries_are_numbered_once": on_one(make_delivered, kind="pledge"),
     "a_pledge_is_delivered_at_most_whole": lambda: make_delivered(percent=101),
+    "a_line_traces_to_a_priority_once": traced_twice,
+    "a_trace_says_why": lambda: make_trace(why=""),
+    "an_ended_trace_has_its_day_and_reason": lambda: make_trace(ended_because="Because."),
     "a_pledge_entry_has_words_and_evidence": lambda: make_delivered(evidence=""),
 }
 GUARDED = {
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in KEPT},
     **{(f"agreements_{part}", "delete"): f"delete from agreements_{part}" for part in KEPT},
+    ("agreements_trace", "update"): "update agreements_trace set why = 'other'",
+    ("agreements_trace", "delete"): "delete from agreements_trace",
 }
-TRUNCATED = tuple(f"agreements_{part}" for part in KEPT)
+TRUNCATED = tuple(f"agreements_{part}" for part in (*KEPT, "trace"))
 
 
 def everything(version: Version) -> None:
@@ -108,3 +77,4 @@ def everything(version: Version) -> None:
     make_withdrawal(request=request)
     make_freed(version)
     make_delivered(version)
+    make_trace(version)

@@ -73,7 +73,7 @@ STATED = {
     "partners": Stated("Ten chief executives signed.", None, "Letter of 3 May"),
     "budgets": Stated("Two budgets are aligned.", 9_000_000_00, "Schedule 2"),
 }
-OFFER = OfferFacts("invitation", "", "city_region", dt.date(2010, 6, 1), STATED)
+OFFER = OfferFacts("invitation", "", "city_region", dt.date(2010, 6, 1), "Letter 1", STATED)
 MET = (
     Condition("mayor", dt.date(2022, 1, 1), dt.date(2017, 5, 8), "Results of the election"),
     Condition("assurance_framework", dt.date(2022, 1, 1), dt.date(2019, 1, 1), "The framework"),

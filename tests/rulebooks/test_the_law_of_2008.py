@@ -266,3 +266,22 @@ def test_every_other_refusal_says_what_is_wrong_and_where_it_is_written(
     assert str(refused).endswith(f"({refused.source.cited})")
     with pytest.raises(Refused):
         LAA.check(step, asked)
+
+
+def test_a_revision_is_directed_and_proposed_while_the_agreement_has_effect_alone() -> None:
+    assert why(Step.DIRECT_REVISION, case(acting=OFFICE)) == ""
+    assert "takes the government" in why(Step.DIRECT_REVISION, case(acting=COUNCIL))
+    late = why(Step.DIRECT_REVISION, case(acting=OFFICE, on=dt.date(2011, 4, 1)))
+    assert "ran to 31 March 2011, and it is revised only while it has effect, not on 1 April 2011" in late
+    assert late.endswith(f"({ACT}, section 111)")
+    asked = change(DESIGNATED, consents=frozenset({"police"}))
+    revising = case(on=dt.date(2011, 4, 1), changes=(asked,), named=frozenset({"police"}))
+    assert "ran to 31 March 2011" in why(Step.PROPOSE_REVISION, revising)
+
+
+def test_the_government_requires_a_proposal_to_be_modified_and_says_why() -> None:
+    assert why(Step.REQUIRE_MODIFICATION, case(acting=OFFICE, reason="Too low.")) == ""
+    assert "No reason is given" in why(Step.REQUIRE_MODIFICATION, case(acting=OFFICE, reason=""))
+    assert why(Step.REQUIRE_MODIFICATION, case(acting=COUNCIL, reason="So.")).endswith(
+        f"({ACT}, section 112)"
+    )

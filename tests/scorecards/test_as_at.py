@@ -69,6 +69,7 @@ def moved(delivery: Return, days: int) -> None:
     table = "returns_return"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("set constraints all immediate")
             cursor.execute(f"alter table {table} disable trigger user")
         else:
             cursor.execute("select sql from sqlite_master where type = 'trigger' and tbl_name = %s", [table])

@@ -15,6 +15,7 @@ from placepact.roles.models import Holding, Invitation
 from placepact.roles.rules import Role
 from tests.makers import (
     People,
+    make_agreement,
     make_holding,
     make_invitation,
     make_refused_cell,
@@ -72,11 +73,15 @@ WHO: dict[str, tuple[str, str]] = {
     "agreement_memoranda": ("/agreements/the-settlement/memoranda", VISITOR),
     "agreement_memorandum": ("/agreements/the-settlement/memoranda/1", VISITOR),
     "agreement_rules": ("/agreements/the-settlement/rules", VISITOR),
+    "agreement_offer": ("/agreements/the-offer/offer", VISITOR),
     "agreement_duties": ("/agreements/the-settlement/duties", VISITOR),
     "agreement_scrutiny": ("/agreements/the-settlement/scrutiny", VISITOR),
     "agreement_scrutiny_request": ("/agreements/the-settlement/scrutiny/1", VISITOR),
     "agreement_freedoms": ("/agreements/the-settlement/freedoms", VISITOR),
     "organisation_duties": ("/organisations/the-council/duties", VISITOR),
+    "agreement_serves": ("/agreements/the-settlement/serves", VISITOR),
+    "agreement_reward": ("/agreements/the-settlement/reward", VISITOR),
+    "agreement_reward_csv": ("/agreements/the-settlement/reward.csv", VISITOR),
     "agreement_new": ("/agreements/new", SIGNED_IN),
     "agreement_sitting": ("/agreements/the-settlement/sitting", SIGNED_IN),
     "agreement_draft": ("/agreements/the-settlement/draft", SIGNED_IN),
@@ -89,6 +94,26 @@ WHO: dict[str, tuple[str, str]] = {
     "agreement_document": ("/agreements/the-settlement/versions/1.json", VISITOR),
     "memorandum_document": ("/agreements/the-settlement/memoranda/1.json", VISITOR),
     "comparison_document": ("/agreements/the-settlement/compare/1-1.pdf", VISITOR),
+    "partnerships": ("/partnerships", VISITOR),
+    "area_partnerships": ("/places/E08000004/partnerships", VISITOR),
+    "partnership": ("/partnerships/the-board", VISITOR),
+    "partnership_interests": ("/partnerships/the-board/interests", VISITOR),
+    "partnership_actions": ("/partnerships/the-board/actions", VISITOR),
+    "partnership_disputes": ("/partnerships/the-board/disputes", VISITOR),
+    "meeting": ("/partnerships/the-board/meetings/1", VISITOR),
+    "partnership_new": ("/partnerships/new", SIGNED_IN),
+    "partnership_settings": ("/partnerships/the-board/settings", SIGNED_IN),
+    "partnership_seats": ("/partnerships/the-board/seats", SIGNED_IN),
+    "meeting_new": ("/partnerships/the-board/meetings/new", SIGNED_IN),
+    "partnership_strategies": ("/partnerships/the-partnership/strategies", VISITOR),
+    "partnership_plans": ("/partnerships/the-partnership/plans", VISITOR),
+    "decision_rights": ("/partnerships/the-partnership/decision-rights", VISITOR),
+    "partnership_powers": ("/partnerships/the-partnership/powers", VISITOR),
+    "partnership_footprint": ("/partnerships/the-partnership/footprint", VISITOR),
+    "strategy": ("/strategies/the-strategy", VISITOR),
+    "strategy_write": ("/strategies/the-strategy/write", SIGNED_IN),
+    "wider_strategies": ("/strategies/to-take-account-of", VISITOR),
+    "powers": ("/powers", VISITOR),
     "organisations": ("/organisations", VISITOR),
     "organisation": ("/organisations/the-council", VISITOR),
     "returns": ("/returns", VISITOR),
@@ -154,7 +179,12 @@ WHO: dict[str, tuple[str, str]] = {
     "audit_export": ("/audit.jsonl", ROLE),
     "refused_rows": ("/returns/D-900002/refused.xlsx", ROLE),
 }
-FILES = {"audit_export", "refused_rows", "request_workbook", "request_refused"}  # which say nothing of themselves
+FILES = {
+    "audit_export",
+    "refused_rows",
+    "request_workbook",
+    "request_refused",
+}  # which say nothing of themselves
 NOT_PAGES = {"account_logout", "dismiss", "take_back", "end_role"}  # answer a POST only
 # Of the pages that a role shows: who of the four, of an administrator (ada) and of whoever manages another body's
 # people (oda) sees them.
@@ -178,6 +208,7 @@ DONE: dict[str, set[str]] = {"take_back": {"ann", "ada"}, "end_role": {"ann", "a
 
 @pytest.fixture
 def world(db: None) -> World:
+    make_agreement(slug="the-offer", kind="place_offer")
     return make_world()
 
 

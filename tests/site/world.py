@@ -11,8 +11,13 @@ from placepact.organisations.models import Organisation
 from placepact.places.models import Area, Kind
 from placepact.returns.models import Outcome, Return
 from tests import makers
+from tests import makers_of_partnerships as boards
+from tests.makers_of_budgets import make_result, make_scheme, make_stretch
 from tests.makers_of_frameworks import make_framework, make_list_line, make_release
-from tests.makers_of_requests import make_cell, make_collection, make_request, make_workbook_in
+from tests.makers_of_ledgers import make_request
+from tests.makers_of_requests import make_cell, make_collection, make_workbook_in
+from tests.makers_of_requests import make_request as make_request_for_figures
+from tests.site.world_of_strategies import strategic
 
 
 class World(NamedTuple):
@@ -53,6 +58,8 @@ def make_world() -> World:
         makers.make_value(indicator, area, value=value, delivery=delivery)
     makers.make_value(indicator, district, value=68.5, period_start=dt.date(2022, 1, 1), delivery=delivery)
     agreement = promised(city, people.council, people.partner, indicator)
+    boards.make_whole(place=agreement.place, accountable_body=people.council)
+    strategic(agreement.place, people.council, people.partner)
     plan = make_framework(slug="the-plan", title="The Council plan", kind="own", owner=people.council)
     make_list_line(
         make_release(plan), indicator=indicator, owed_by=people.council, target_aim="at_most",
@@ -65,7 +72,7 @@ def make_world() -> World:
 def asked(city: Area, people: makers.People) -> None:
     """A collection of the council that asks the partner for one thing, of which a workbook came back with a fault."""
     collection = make_collection(slug="the-collection", place=city, accountable_body=people.council)
-    request = make_request(collection, organisation=people.partner, owed=1)
+    request = make_request_for_figures(collection, organisation=people.partner, owed=1)
     cell = make_cell(request, area=city)
     fault = ["Figures!N2", cell.pk, "milestone", "nothing_given", "there are no words."]
     make_workbook_in(
@@ -107,4 +114,6 @@ def promised(city: Area, council: Organisation, partner: Organisation, indicator
     assert version.parties.filter(capacity=Capacity.ACCOUNTABLE).count() == 1
     makers.make_signed(version)
     makers.make_memorandum(version)
+    make_result(make_stretch(make_scheme(version), line=full.wording.line))
+    make_request(version, line=full.wording.line, asked_of=partner)
     return agreement

@@ -17,10 +17,12 @@ from placepact.agreements.actions.receiving import receive_agreement
 from placepact.agreements.actions.revisions import (
     Reach,
     approve_revision,
+    direct_revision,
     propose_revision,
     propose_wider,
     refresh,
     reject_revision,
+    require_modification,
     review,
 )
 from placepact.agreements.actions.scrutiny import (
@@ -59,6 +61,7 @@ from placepact.agreements.actions.threads import (
     reopen,
     withdraw,
 )
+from placepact.agreements.actions.tracing import NotTraced, trace, untrace
 from placepact.agreements.actions.writing import IncompleteAgreement
 
 __all__ = [
@@ -70,6 +73,7 @@ __all__ = [
     "Met",
     "NotForScrutiny",
     "NotInLedger",
+    "NotTraced",
     "Question",
     "Reach",
     "Statement",
@@ -87,6 +91,7 @@ __all__ = [
     "describe_offer",
     "designate",
     "direct",
+    "direct_revision",
     "draft",
     "give_consent",
     "invite",
@@ -108,6 +113,7 @@ __all__ = [
     "remove_target",
     "reopen",
     "require_changes",
+    "require_modification",
     "review",
     "revoke_designation",
     "sign",
@@ -116,6 +122,8 @@ __all__ = [
     "state_test",
     "strike_line",
     "submit",
+    "trace",
+    "untrace",
     "withdraw",
     "withdraw_scrutiny",
     "write_line",

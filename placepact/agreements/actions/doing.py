@@ -95,16 +95,27 @@ def hold_line(version: Version, reference: str) -> tuple[Version, Line]:
     return Version.objects.select_related("agreement__place").get(pk=version.pk), line
 
 
-def hold_for(version: Version, reference: str) -> Version:
-    """The version as it stands: one line locked where it is there, all of it where the line is yet to be made."""
+def hold_for(version: Version, reference: str) -> tuple[Version, Line | None]:
+    """The version as it stands: one line locked where it is there; all of it, and no line, where that is yet to be made."""
     if Line.objects.filter(agreement=version.agreement_id, reference=reference).exists():
-        return hold_line(version, reference)[0]
-    return hold_whole(version)
+        return hold_line(version, reference)
+    return hold_whole(version), None
 
 
-def take(step: Step, version: Version, who: Who, *, line: Line | None = None, **asked: Any) -> Taken:
-    """Leave for a step on a version, of the role and of its rulebook. Raises NotAllowed, Refused."""
-    check_step(user=who.by, step=step, organisation=who.organisation, at=At(version, line))
+def take(
+    step: Step,
+    version: Version,
+    who: Who,
+    *,
+    line: Line | None = None,
+    names: frozenset[int] = frozenset(),
+    **asked: Any,
+) -> Taken:
+    """Leave for a step on a version, of the role and of its rulebook. Raises NotAllowed, Refused.
+
+    `names`: the bodies that a line names which is made by this step.
+    """
+    check_step(user=who.by, step=step, organisation=who.organisation, at=At(version, line, names))
     if line is not None and step in OF_A_THREAD:
         found = record_of_line(version, line, on=who.on, organisation=who.organisation)
     else:

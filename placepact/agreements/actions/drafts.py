@@ -27,6 +27,7 @@ from placepact.agreements.rulebooks.facts import Case, Step
 from placepact.agreements.rulebooks.facts import State as Standing
 from placepact.agreements.rules.compare import sentences
 from placepact.agreements.rules.complete import faults, faults_of_a_line, faults_of_the_whole
+from placepact.agreements.rules.headings import NAMES, Heading
 from placepact.agreements.rules.terms import LineTerms, Terms
 from placepact.audit.actions import hold, record
 from placepact.errors import Refusal
@@ -78,11 +79,12 @@ def start(terms: Terms, place: Place, by: User, on: dt.date) -> Version:
     council = names.organisation(accountable, terms.title)
     for each in {council, *accountable_so_far(terms.slug)}:
         check_can_draft(user=by, organisation=each)
-    check_signed_stays(terms, place)
+    signed = newest_signed_of(terms.slug)
+    if signed is not None:
+        check_signed_stays(signed, terms, place)
     check_may_start(terms, council, on)
-    agreement, _ = Agreement.objects.update_or_create(slug=terms.slug, defaults=heading(terms, place))
-    number = (agreement.versions.aggregate(newest=Max("number"))["newest"] or 0) + 1
-    version = Version.objects.create(agreement=agreement, number=number, reason=terms.reason)
+    version = next_draft(terms, place, signed)
+    agreement, number = version.agreement, version.number
     Party.objects.bulk_create(
         Party(version=version, organisation=names.organisation(slug, terms.title), capacity=capacity)
         for slug, capacity in terms.parties
@@ -100,6 +102,26 @@ def start(terms: Terms, place: Place, by: User, on: dt.date) -> Version:
         lines=version.lines.count(),
     )
     return version
+
+
+def next_draft(terms: Terms, place: Place, signed: Version | None) -> Version:
+    """A version to write in: of a new agreement, or beside what is signed, which says of itself what it said."""
+    own = Heading(terms.title, terms.sentence, terms.narrative, terms.starts_on, terms.ends_on).to_json()
+    agreement = (
+        signed.agreement
+        if signed
+        else Agreement.objects.update_or_create(slug=terms.slug, defaults=heading(terms, place))[0]
+    )
+    number = (agreement.versions.aggregate(newest=Max("number"))["newest"] or 0) + 1
+    return Version.objects.create(
+        agreement=agreement, number=number, reason=terms.reason, heading=own if signed else None
+    )
+
+
+def newest_signed_of(slug: str) -> Version | None:
+    """The newest signed version of an agreement; None where none is."""
+    signed = Version.objects.filter(agreement__slug=slug, state=State.SIGNED)
+    return signed.select_related("agreement__place").order_by("-number").first()
 
 
 def check_may_start(terms: Terms, council: Organisation, on: dt.date) -> None:
@@ -126,17 +148,16 @@ def heading(terms: Terms, place: Place) -> dict[str, object]:
     }
 
 
-def check_signed_stays(terms: Terms, place: Place) -> None:
-    """Raise IncompleteAgreement where a draft would change the heading or a block of what is signed.
+def check_signed_stays(newest: Version, terms: Terms, place: Place) -> None:
+    """Raise IncompleteAgreement where a draft would change what an agreement keeps for life, or a block of what is signed.
 
-    Both belong to the agreement, not to a version: to write them is to change what was signed. New blocks may be added.
+    Title, sentence, narrative and days belong to a version, and a draft has its own. Place, kind and scheme belong
+    to the agreement, as its blocks do, to which new ones may be added.
     """
-    signed = Version.objects.filter(agreement__slug=terms.slug, state=State.SIGNED)
-    newest = signed.select_related("agreement__place").order_by("-number").first()
-    if newest is None:
-        return
     agreement = newest.agreement
-    changes = [(name, getattr(agreement, name), written) for name, written in heading(terms, place).items()]
+    kept = [(name, text) for name, text in heading(terms, place).items() if name not in NAMES]
+    changes = [(name, getattr(agreement, name), written) for name, written in kept]
+    signed = Version.objects.filter(agreement=agreement, state=State.SIGNED)
     under = LineVersion.objects.filter(version__in=signed).values("block")
     drafted = {slug: (at, name) for at, (slug, name) in enumerate(terms.blocks, start=1)}
     for block in agreement.blocks.filter(pk__in=under):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from placepact.agreements.actions.doing import Who, action, hold_line
+from placepact.agreements.actions.doing import Who, action, hold_line, take
 from placepact.agreements.models import (
     Capacity,
     FreedomEntry,
@@ -20,7 +20,9 @@ from placepact.agreements.models import (
 )
 from placepact.agreements.permissions import check_can_decide_for_government, check_can_follow_pledges
 from placepact.agreements.queries.freedoms import as_said
+from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.days import say
+from placepact.agreements.rulebooks.facts import Step
 from placepact.agreements.rules.freedoms import GOVERNMENT_ALONE, VERBS, Said, why_not
 from placepact.audit.actions import hold, record
 from placepact.errors import Refusal
@@ -56,7 +58,7 @@ class Delivered:
 
 @action
 def record_freedom(*, version: Version, reference: str, freed: Freed, who: Who) -> FreedomEntry:
-    """Write the next entry of a freedom. Raises NotAllowed, NotInLedger."""
+    """Write the next entry of a freedom. Raises NotAllowed, NotInLedger, and Refused where its rulebook says when one is granted."""
     wording = the_line(version, reference, LineKind.FREEDOM)
     check_says(freed, version, who)
     hold()
@@ -71,6 +73,8 @@ def record_freedom(*, version: Version, reference: str, freed: Freed, who: Who) 
     said = Said(freed.state, freed.amount_pence, (before or 0) - (after or 0))
     if why := why_not(reference, as_said(held), said):
         raise NotInLedger(why)
+    if freed.state == FreedomState.GRANTED and Step.GRANT_FREEDOM in rulebook(version.agreement.kind).may:
+        take(Step.GRANT_FREEDOM, version, who, line=wording.line)
     made = FreedomEntry.objects.create(
         line=wording.line,
         number=len(held) + 1,

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Max
 
 from placepact.agreements.actions.doing import Taken, Who, action, hold_whole, note, take
-from placepact.agreements.actions.signing import need
+from placepact.agreements.actions.signing import need, write_direction
 from placepact.agreements.actions.targets import check_on_the_table
 from placepact.agreements.actions.versions import next_version, publish
 from placepact.agreements.actions.writing import IncompleteAgreement
@@ -20,6 +20,8 @@ from placepact.agreements.models import (
     By,
     Capacity,
     Decision,
+    Direction,
+    DirectionKind,
     Move,
     Origin,
     Review,
@@ -49,6 +51,19 @@ def review(*, version: Version, words: str, findings: Mapping[str, Sequence[str]
         findings={reference: list(each) for reference, each in findings.items()},
     )
     note(Step.REVIEW, made, who, taken, lines=len(findings))
+    return made
+
+
+@action
+def direct_revision(*, version: Version, reference: str, submit_by: dt.date | None, who: Who) -> Direction:
+    """Record a direction to prepare and submit a revision proposal. Raises IncompleteAgreement, NotAllowed, Refused."""
+    version = hold_whole(version)
+    taken = take(Step.DIRECT_REVISION, version, who)
+    need(reference, "A direction has its reference. Name the letter.")
+    made = write_direction(
+        version, who, kind=DirectionKind.REVISION, reference=reference, submit_by=submit_by
+    )
+    note(Step.DIRECT_REVISION, made, who, taken, kind=made.kind)
     return made
 
 
@@ -173,6 +188,18 @@ def approve_revision(*, proposal: RevisionProposal, reference: str, who: Who) ->
 
 
 @action
+def require_modification(*, proposal: RevisionProposal, reason: str, who: Who) -> RevisionProposal:
+    """The Secretary of State asks for a proposal to be modified before approval: its offers stay on the table.
+
+    Whoever is asked counters or keeps them, and makes another proposal. Raises IncompleteAgreement, NotAllowed, Refused.
+    """
+    _, taken, _ = decide(proposal, who, Step.REQUIRE_MODIFICATION, reason)
+    settle(proposal, Decision.TO_MODIFY, who, reason, None)
+    note(Step.REQUIRE_MODIFICATION, proposal, who, taken, reason=reason, number=proposal.number)
+    return proposal
+
+
+@action
 def reject_revision(*, proposal: RevisionProposal, reason: str, who: Who) -> RevisionProposal:
     """The Secretary of State rejects a proposal, with the reason. Raises IncompleteAgreement, NotAllowed, Refused."""
     _, taken, _ = decide(proposal, who, Step.REJECT_REVISION, reason)
@@ -188,7 +215,7 @@ def decide(proposal: RevisionProposal, who: Who, step: Step, words: str) -> tupl
     is_open = proposal.decision == Decision.PROPOSED
     need(
         "open" if is_open else "",
-        f"{proposal} was {proposal.decision} on {proposal.decided_on}. Make another.",
+        f"{proposal} was {Decision(proposal.decision).label.lower()} on {proposal.decided_on}. Make another.",
     )
     moves = list(proposal.moves.select_related("line", "version__agreement").order_by("id"))
     changes = changes_of(moves, version, who)

@@ -20,11 +20,15 @@ from placepact.agreements.models import (
     Version,
 )
 from placepact.agreements.permissions import check_can_sign
+from placepact.agreements.queries.documents import said_in
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.facts import Step
 from placepact.agreements.rules.canonical import sha256
 from placepact.errors import Refusal
 from placepact.people.models import User
+
+OF_A_DRAFT = (DirectionKind.GIVEN.value, DirectionKind.VARIED.value, DirectionKind.REVOKED.value)
+"""What a direction about a draft may be; a revision is directed by a step of its own."""
 
 
 class AlreadySigned(Refusal):
@@ -36,11 +40,18 @@ def direct(*, version: Version, kind: str, reference: str, submit_by: dt.date | 
     """Record a direction to prepare and submit a draft, or that it is varied or revoked. Raises NotAllowed, Refused."""
     taken = take(Step.DIRECT, version, who)
     need(reference, "A direction has its reference. Name the letter.")
-    if kind not in DirectionKind.values:
-        raise IncompleteAgreement(
-            f"{kind!r} is no direction. Choose one of: {', '.join(DirectionKind.values)}."
-        )
-    made = Direction.objects.create(
+    if kind not in OF_A_DRAFT:
+        raise IncompleteAgreement(f"{kind!r} is no direction. Choose one of: {', '.join(OF_A_DRAFT)}.")
+    made = write_direction(version, who, kind=kind, reference=reference, submit_by=submit_by)
+    note(Step.DIRECT, made, who, taken, kind=kind)
+    return made
+
+
+def write_direction(
+    version: Version, who: Who, *, kind: str, reference: str, submit_by: dt.date | None
+) -> Direction:
+    """Write a direction down; leave has been given."""
+    return Direction.objects.create(
         agreement=version.agreement,
         kind=kind,
         organisation=who.organisation,
@@ -49,8 +60,6 @@ def direct(*, version: Version, kind: str, reference: str, submit_by: dt.date | 
         submit_by=submit_by,
         reference=reference.strip(),
     )
-    note(Step.DIRECT, made, who, taken, kind=kind)
-    return made
 
 
 @action
@@ -131,7 +140,7 @@ def approve(*, version: Version, reference: str, who: Who) -> Version:
         sha256=taken.record.sha256,
         recorded_by=who.by,
     )
-    sealed = seal(version, on=who.on, in_force_from=version.agreement.starts_on)
+    sealed = seal(version, on=who.on, in_force_from=said_in(version).starts_on)
     note(Step.APPROVE, sealed, who, taken, sha256=sealed.sha256)
     return sealed
 

@@ -6,7 +6,16 @@ from typing import Any
 
 from django.db.models import Max
 
-from placepact.agreements.actions.doing import Taken, Who, action, hold_for, hold_line, hold_whole, note, take
+from placepact.agreements.actions.doing import (
+    Taken,
+    Who,
+    action,
+    hold_for,
+    hold_line,
+    hold_whole,
+    note,
+    take,
+)
 from placepact.agreements.actions.writing import IncompleteAgreement, Names, line_of, write
 from placepact.agreements.models import (
     ChangeKind,
@@ -46,10 +55,12 @@ def propose(*, version: Version, change: str, terms: LineTerms, reason: str, who
 
     Raises IncompleteAgreement, NotAllowed, Refused.
     """
-    version = hold_for(version, terms.reference)
+    version, held = hold_for(version, terms.reference)
     check_terms(version, change, terms)
     line = line_of(version.agreement, terms.kind, terms.reference)
-    taken = take(Step.PROPOSE, version, who, line=line, reason=reason)
+    is_named = held is None and who.organisation.slug in (terms.lead, terms.body)
+    names = frozenset({who.organisation.pk} if is_named else ())
+    taken = take(Step.PROPOSE, version, who, line=line, names=names, reason=reason)
     move = say(version, line, who, kind=MoveKind.PROPOSED, change=change, terms=terms, reason=reason)
     settle(version, move, waiting(taken, version, move, terms), who)
     note(Step.PROPOSE, move, who, taken, reference=line.reference, change=change)

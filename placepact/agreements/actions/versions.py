@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import fields
 
 from django.db.models import Max
 
 from placepact.agreements.actions.doing import Who
 from placepact.agreements.actions.writing import Names, write
 from placepact.agreements.models import Capacity, Line, Memorandum, Move, Origin, Party, State, Version
-from placepact.agreements.queries.documents import document, heading, read_line, wordings
+from placepact.agreements.queries.documents import document, heading, read_line, said_in, wordings
 from placepact.agreements.queries.memoranda import memorandum_of
 from placepact.agreements.rulebooks.facts import Step
 from placepact.agreements.rules.canonical import canonical, sha256, sha256_of_text
@@ -24,7 +25,16 @@ def seal(version: Version, *, on: dt.date, in_force_from: dt.date) -> Version:
     version.sha256 = sha256(document(version))
     version.state, version.signed_on, version.in_force_from = State.SIGNED, on, in_force_from
     version.save(update_fields=["heading", "sha256", "state", "signed_on", "in_force_from"])
+    carry_over(version)
     return version
+
+
+def carry_over(version: Version) -> None:
+    """Let the agreement say of itself what its newest signed version says, so that lists and search find it so."""
+    said, agreement = said_in(version), version.agreement
+    for each in fields(said):
+        setattr(agreement, each.name, getattr(said, each.name))
+    agreement.save(update_fields=[each.name for each in fields(said)])
 
 
 def next_version(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from placepact.agreements.models import Capacity, Closeness, LineKind, Memorandum, State, Version
-from placepact.agreements.queries.documents import read_line, wordings
+from placepact.agreements.queries.documents import read_line, said_in, wordings
 from placepact.agreements.queries.history import compare_versions
 from placepact.agreements.rules.terms import LineTerms
 from placepact.govuk.format import count, day, number, pounds
@@ -33,7 +33,7 @@ def names(slugs: Iterable[str]) -> dict[str, str]:
 
 def agreement(version: Version) -> dict[str, Any]:
     """A version in full: parties, lines under their blocks, signatures, hash."""
-    made = version.agreement
+    made, heading = version.agreement, said_in(version)
     lines = [(each.block, read_line(each)) for each in wordings(version)]
     known = names(slug for _, terms in lines for slug in (*terms.related(), terms.body))
     blocks: dict[int, dict[str, Any]] = {}
@@ -42,15 +42,15 @@ def agreement(version: Version) -> dict[str, Any]:
     parties = version.parties.select_related("organisation").order_by("capacity", "organisation__name")
     signatures = version.signatures.select_related("organisation").filter(sha256=version.sha256)
     return {
-        "title": made.title,
+        "title": heading.title,
         "slug": made.slug,
-        "sentence": made.sentence,
-        "narrative": made.narrative,
+        "sentence": heading.sentence,
+        "narrative": heading.narrative,
         "is_illustrative": made.is_illustrative,
-        "footing": f"{made.title}, {standing(version)}",
+        "footing": f"{heading.title}, {standing(version)}",
         "facts": [
             ["Place", made.place.name],
-            ["Period", f"{day(made.starts_on)} to {day(made.ends_on)}"],
+            ["Period", f"{day(heading.starts_on)} to {day(heading.ends_on)}"],
             ["Version", standing(version)],
             ["How targets are judged", made.scheme.replace("_", " ")],
         ],
@@ -158,7 +158,7 @@ def comparison(before: Version, after: Version) -> dict[str, Any]:
     """Two versions line by line; lines that are the same are left out and counted."""
     lines = compare_versions(before, after)
     differing = [each for each in lines if each.what != "same"]
-    title = before.agreement.title
+    title = said_in(after).title
     return {
         "title": f"{title}: versions {before.number} and {after.number}",
         "lead": f"{count(len(differing), 'line')} of {len(lines)} differ.",

@@ -43,6 +43,7 @@ from placepact.agreements.models.offers import (
     WhichTest,
 )
 from placepact.agreements.models.scrutiny import Asked, ScrutinyAnswer, ScrutinyRequest, ScrutinyWithdrawal
+from placepact.agreements.models.traces import Trace
 
 __all__ = [
     "OFFERS",
@@ -87,6 +88,7 @@ __all__ = [
     "Signature",
     "State",
     "Target",
+    "Trace",
     "Version",
     "WayIn",
     "WhichTest",

@@ -81,7 +81,11 @@ class Version(models.Model):
     origin = models.CharField(max_length=20, choices=Origin.choices, default=Origin.AGREEMENT)
     """How it came to be: the agreement itself, an approved revision, or a change under section 110."""
     heading = models.JSONField(null=True)
-    """What the agreement says of itself in this version; written at signing, and part of what is hashed."""
+    """What the agreement says of itself in this version, part of what is hashed: whole from its signing on.
+
+    A draft beside what is signed holds its own title, sentence, narrative and days here; a first draft holds nothing,
+    since its agreement's own are its.
+    """
     sha256 = models.CharField(max_length=64, blank=True)
     """Of the canonical JSON of what is signed: see rules/canonical.py."""
 

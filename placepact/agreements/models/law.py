@@ -19,6 +19,7 @@ class DirectionKind(models.TextChoices):
     GIVEN = "given", "Given"
     VARIED = "varied", "Varied"
     REVOKED = "revoked", "Revoked"
+    REVISION = "revision", "To prepare a revision"
 
 
 class By(models.TextChoices):
@@ -33,10 +34,11 @@ class Decision(models.TextChoices):
     PROPOSED = "proposed", "Proposed"
     APPROVED = "approved", "Approved"
     REJECTED = "rejected", "Rejected"
+    TO_MODIFY = "to_modify", "Sent back to be modified"
 
 
 class Direction(models.Model):
-    """The Secretary of State directs a draft to be prepared and submitted; the newest stands."""
+    """The Secretary of State directs a draft, or a revision of what is in force, to be submitted; the newest stands."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="directions")
     kind = models.CharField(max_length=10, choices=DirectionKind.choices)
@@ -110,7 +112,7 @@ class RevisionProposal(models.Model):
             models.CheckConstraint(
                 condition=Q(decision="proposed", decided_on__isnull=True, made__isnull=True)
                 | Q(decision="approved", decided_on__isnull=False, made__isnull=False)
-                | Q(decision="rejected", decided_on__isnull=False, made__isnull=True),
+                | Q(decision__in=["rejected", "to_modify"], decided_on__isnull=False, made__isnull=True),
                 name="a_decided_proposal_has_its_day",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="a_proposal_says_why"),

@@ -2,8 +2,15 @@
 
 from placepact.agreements.queries.board import Board, Row, board
 from placepact.agreements.queries.cases import record_of
-from placepact.agreements.queries.documents import document, read_line
-from placepact.agreements.queries.history import Duty, Event, compare_versions, duties, timeline
+from placepact.agreements.queries.documents import document, read_line, said_in
+from placepact.agreements.queries.history import (
+    Duty,
+    Event,
+    compare_headings,
+    compare_versions,
+    duties,
+    timeline,
+)
 from placepact.agreements.queries.reading import (
     current,
     every,
@@ -27,6 +34,7 @@ __all__ = [
     "Row",
     "Thread",
     "board",
+    "compare_headings",
     "compare_versions",
     "current",
     "document",
@@ -40,6 +48,7 @@ __all__ = [
     "parties",
     "read_line",
     "record_of",
+    "said_in",
     "signed",
     "standing",
     "targets",

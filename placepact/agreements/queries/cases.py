@@ -18,7 +18,14 @@ from placepact.agreements.models import (
     Version,
 )
 from placepact.agreements.models import State as VersionState
-from placepact.agreements.queries.documents import document, names_in, parties_of, read_line, wordings
+from placepact.agreements.queries.documents import (
+    document,
+    names_in,
+    parties_of,
+    read_line,
+    said_in,
+    wordings,
+)
 from placepact.agreements.queries.on_record import Filed, Paper, on_record
 from placepact.agreements.queries.stated import stated
 from placepact.agreements.queries.threads import Thread, threads
@@ -57,9 +64,15 @@ class Record:
 
     @property
     def submit_by(self) -> dt.date | None:
-        """The day by which the direction that stands wants the draft; None where none does."""
+        """The day by which the direction that stands wants the draft; None where none does.
+
+        Once the agreement is in force, only a direction to revise it that nothing has answered yet.
+        """
         found = direction(self.papers)
-        return found.until if found else None
+        signed_on = self.version.signed_on
+        if found is None or signed_on is None:
+            return found.until if found else None
+        return found.until if found.word == DirectionKind.REVISION and signed_on <= found.on else None
 
 
 def state_of(version: Version) -> State:
@@ -121,11 +134,12 @@ def base_of(
     terms = {each.line_id: read_line(each) for each in rows}
     lines = [*terms.values(), *offered(held)]
     approved_on, came = origins(version.agreement_id)
+    heading = said_in(version)
     case = Case(
         on=on,
         state=state_of(version),
-        starts_on=version.agreement.starts_on,
-        ends_on=version.agreement.ends_on,
+        starts_on=heading.starts_on,
+        ends_on=heading.ends_on,
         acting=acting(organisation, bodies, lines),
         bodies=bodies,
         approved_on=approved_on,

@@ -11,11 +11,11 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from placepact.agreements.models import Block, Line, LineVersion, Party, Version
 from placepact.agreements.queries.stated import stated_document
 from placepact.agreements.rules.canonical import FORM
+from placepact.agreements.rules.headings import Heading, over
 from placepact.agreements.rules.lines import to_json
 from placepact.agreements.rules.terms import LineTerms
 
-HEADING = ("kind", "title", "sentence", "narrative", "scheme", "is_illustrative")
-DAYS = ("starts_on", "ends_on", "scheme_from")
+FOR_LIFE = ("kind", "scheme", "is_illustrative")
 NAMED = (
     "line", "block", "body", "target__priority", "target__indicator", "target__area", "target__lead",
     "target__relative_to",
@@ -30,7 +30,7 @@ def document(version: Version, terms: Iterable[LineTerms] | None = None) -> dict
         "form": FORM,
         "agreement": version.agreement.slug,
         "version": version.number,
-        "heading": version.heading or heading(version),
+        "heading": version.heading if version.sha256 else heading(version),
         "parties": sorted([each.organisation.slug, each.capacity] for each in parties_of(version)),
         "lines": sorted(lines, key=lambda each: str(each["reference"])),
         **stated_document(version),
@@ -38,14 +38,22 @@ def document(version: Version, terms: Iterable[LineTerms] | None = None) -> dict
 
 
 def heading(version: Version) -> dict[str, Any]:
-    """What the agreement says of itself beside its lines, with its blocks in order."""
+    """What the agreement says of itself in a version beside its lines, with its blocks in order."""
     agreement = version.agreement
     return {
-        **{name: getattr(agreement, name) for name in HEADING},
-        **{name: getattr(agreement, name).isoformat() for name in DAYS},
+        **{name: getattr(agreement, name) for name in FOR_LIFE},
+        **said_in(version).to_json(),
+        "scheme_from": agreement.scheme_from.isoformat(),
         "place": agreement.place.slug,
         "blocks": [[each.slug, each.name] for each in blocks_of(version)],
     }
+
+
+def said_in(version: Version) -> Heading:
+    """Title, sentence, narrative and days as a version says them: its own, else those of its agreement."""
+    held = version.agreement
+    stands = Heading(held.title, held.sentence, held.narrative, held.starts_on, held.ends_on)
+    return over(stands, version.heading)
 
 
 def parties_of(version: Version) -> list[Party]:

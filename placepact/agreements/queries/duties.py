@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from placepact.agreements.models import (
     Closeness,
     Designation,
+    Involvement,
     LineKind,
     LineVersion,
     Party,
@@ -78,6 +79,7 @@ class Matrix:
 
 
 Parties = dict[int, list[tuple[Organisation, str]]]
+Lines = dict[int, list[LineVersion]]
 
 
 def versions_in_force(organisation: Organisation, on: dt.date) -> dict[int, Version]:
@@ -106,11 +108,12 @@ def parties_by_version(versions: Iterable[Version]) -> Parties:
     return made
 
 
-def lines_by_version(versions: Iterable[Version]) -> dict[int, list[LineVersion]]:
+def lines_by_version(versions: Iterable[Version]) -> Lines:
     """Every line of several versions with whom it names, in the order of the agreement, by version id: two queries."""
     rows = LineVersion.objects.filter(version__in=list(versions)).exclude(line__kind=LineKind.PRIORITY)
     made: dict[int, list[LineVersion]] = {}
-    named = rows.select_related("line", "target__lead", "body").prefetch_related("involvements__organisation")
+    involved = Prefetch("involvements", queryset=Involvement.objects.select_related("organisation"))
+    named = rows.select_related("line", "target__lead", "body").prefetch_related(involved)
     for each in named.order_by("version", "block__order", "order", "id"):
         made.setdefault(each.version_id, []).append(each)
     return made
@@ -127,10 +130,9 @@ def designated(agreements: Iterable[int], on: dt.date) -> frozenset[int]:
 
 
 def under_agreements(
-    organisation: Organisation, versions: Mapping[int, Version], parties: Parties, on: dt.date
+    organisation: Organisation, versions: Mapping[int, Version], parties: Parties, lines: Lines, on: dt.date
 ) -> list[UnderAgreement]:
-    """What a body owes under each agreement on a day, those that run first: four queries."""
-    lines = lines_by_version(versions.values())
+    """What a body owes under each agreement on a day, those that run first: two queries."""
     marked = designated(versions, on)
     reviews = Review.objects.filter(agreement__in=list(versions), on__lte=on).order_by("on", "id")
     reviewed = dict(reviews.values_list("agreement", "on"))

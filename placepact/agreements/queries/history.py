@@ -7,11 +7,19 @@ from dataclasses import dataclass
 
 from placepact.agreements.models import Agreement, Version
 from placepact.agreements.queries.cases import body
-from placepact.agreements.queries.documents import names_in, parties_of, read_line, wordings, wordings_of
+from placepact.agreements.queries.documents import (
+    names_in,
+    parties_of,
+    read_line,
+    said_in,
+    wordings,
+    wordings_of,
+)
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.engine import Source
 from placepact.agreements.rulebooks.facts import Step
 from placepact.agreements.rules.compare import Compared, compare
+from placepact.agreements.rules.headings import differences
 from placepact.audit.models import Entry
 from placepact.organisations.models import Organisation
 
@@ -64,7 +72,9 @@ DONE = {
     Step.AMEND_TARGET: "Target amended",
     Step.REMOVE_TARGET: "Target removed",
     Step.ADD_TARGET: "Target added",
+    Step.DIRECT_REVISION: "Revision directed",
     Step.PROPOSE_REVISION: "Revision proposed",
+    Step.REQUIRE_MODIFICATION: "Changes to the revision required",
     Step.APPROVE_REVISION: "Revision approved",
     Step.REJECT_REVISION: "Revision rejected",
     Step.REVIEW: "Reviewed",
@@ -111,6 +121,11 @@ def compare_versions(before: Version, after: Version) -> list[Compared]:
     old, new = ([read_line(each) for each in of_one] for of_one in rows)
     names = names_in(each for of_one in rows for each in of_one)
     return compare(old, new, lambda slug: names.get(slug, slug))
+
+
+def compare_headings(before: Version, after: Version) -> list[str]:
+    """What two versions say differently of the agreement itself, in words: no query."""
+    return differences(said_in(before), said_in(after))
 
 
 @dataclass(frozen=True)

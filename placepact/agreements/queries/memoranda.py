@@ -7,7 +7,7 @@ from typing import Any
 
 from placepact.agreements.models import Version
 from placepact.agreements.queries.cases import body, designated_lines
-from placepact.agreements.queries.documents import parties_of, read_line, wordings
+from placepact.agreements.queries.documents import parties_of, read_line, said_in, wordings
 from placepact.agreements.rulebooks import rulebook
 from placepact.agreements.rulebooks.facts import Body
 from placepact.audit import queries as audit
@@ -20,13 +20,14 @@ def memorandum_of(version: Version, *, on: dt.date) -> dict[str, Any]:
     """What the memorandum says of a version on a day; the head of the account of changes stands on it."""
     bodies = {each.organisation.slug: body(each.organisation, each.capacity) for each in parties_of(version)}
     number, head = audit.version()
+    heading = said_in(version)
     return {
         "form": FORM,
         "agreement": version.agreement.slug,
-        "title": version.agreement.title,
+        "title": heading.title,
         "version": {"number": version.number, "sha256": version.sha256},
         "on": on.isoformat(),
-        "period": [version.agreement.starts_on.isoformat(), version.agreement.ends_on.isoformat()],
+        "period": [heading.starts_on.isoformat(), heading.ends_on.isoformat()],
         "targets": targets(version, bodies),
         "account_of_changes": {"entry": number, "head": head},
     }

@@ -36,7 +36,11 @@ def offer_facts(version: Version, on: dt.date) -> OfferFacts:
         theme=scope.theme if scope else "",
         level=scope.level if scope else "",
         invited_on=invited.on if invited else None,
-        tests={each.which: Stated(each.words, each.amount_pence, each.evidence) for each in tests(version)},
+        invitation=invited.reference if invited else "",
+        tests={
+            each.which: Stated(each.words, each.amount_pence, each.evidence, each.on)
+            for each in tests(version)
+        },
     )
 
 

@@ -19,6 +19,9 @@ from placepact.agreements.models import (
 from placepact.agreements.queries.on_record import Filed, Paper, columns, consents_of, filed
 from placepact.agreements.rules.threads import Said, agreed_to, on_the_table
 
+SETTLED = (Decision.APPROVED, Decision.REJECTED)
+"""Decisions that take a proposal's offers off the table; one that is to be modified leaves them there."""
+
 
 @dataclass
 class Thread:
@@ -89,7 +92,7 @@ def heard(move: Move) -> Said:
 def carried_out(newest: Version) -> Q:
     """Whether a signed version carries an offer out, or a decided proposal has settled it."""
     worded = LineVersion.objects.filter(move=OuterRef("pk"), version__state=State.SIGNED)
-    decided = RevisionProposal.objects.exclude(decision=Decision.PROPOSED).filter(moves=OuterRef("pk"))
+    decided = RevisionProposal.objects.filter(decision__in=SETTLED, moves=OuterRef("pk"))
     stands: QuerySet[LineVersion] = LineVersion.objects.filter(version=newest, line=OuterRef("line"))
     is_gone = Q(change=ChangeKind.REMOVE) & ~Q(Exists(stands))
     return Q(Exists(worded)) | Q(Exists(decided)) | is_gone

@@ -67,7 +67,9 @@ class Step(StrEnum):
     AMEND_TARGET = "amend_target"
     REMOVE_TARGET = "remove_target"
     ADD_TARGET = "add_target"
+    DIRECT_REVISION = "direct_revision"
     PROPOSE_REVISION = "propose_revision"
+    REQUIRE_MODIFICATION = "require_modification"
     APPROVE_REVISION = "approve_revision"
     REJECT_REVISION = "reject_revision"
     REVIEW = "review"
@@ -172,6 +174,7 @@ class Stated:
     words: str
     amount_pence: int | None = None
     evidence: str = ""
+    on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -182,6 +185,7 @@ class OfferFacts:
     theme: str = ""
     level: str = ""
     invited_on: dt.date | None = None
+    invitation: str = ""
     tests: dict[str, Stated] = field(default_factory=dict)
 
 

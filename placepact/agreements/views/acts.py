@@ -8,11 +8,14 @@ from collections.abc import Callable, Mapping
 from django.http import HttpRequest
 
 from placepact.agreements import actions
-from placepact.agreements.actions import IncompleteAgreement
+from placepact.agreements.actions import IncompleteAgreement, Met, Reach, Statement
+from placepact.agreements.forms import Bodies, Reading
 from placepact.agreements.models import Move, RevisionProposal
+from placepact.agreements.queries.documents import said_in
 from placepact.agreements.rulebooks.facts import Step
 from placepact.agreements.views.seat import Seat
 from placepact.organisations.models import Organisation
+from placepact.places.models import Place
 
 Given = Mapping[str, str]
 CATEGORIES = (
@@ -82,6 +85,13 @@ def direct(found: Seat, given: Given) -> object:
     )  # fmt: skip
 
 
+def direct_revision(found: Seat, given: Given) -> object:
+    until = day(given.get("submit_by", ""), "the deadline")
+    return actions.direct_revision(
+        version=found.version, reference=given.get("reference", ""), submit_by=until, who=found.who
+    )
+
+
 def consult(found: Seat, given: Given) -> object:
     return actions.record_consultation(
         version=found.version, organisation=body(given), evidence=given.get("evidence", ""), who=found.who,
@@ -97,7 +107,7 @@ def record_approval(found: Seat, given: Given) -> object:
 
 
 def put_into_force(found: Seat, given: Given) -> object:
-    begins = day(given.get("in_force_from", ""), "the first day in force") or found.agreement.starts_on
+    begins = day(given.get("in_force_from", ""), "the first day in force") or said_in(found.version).starts_on
     return actions.put_into_force(version=found.version, on=found.on, in_force_from=begins, by=found.who.by)
 
 
@@ -106,6 +116,53 @@ def review(found: Seat, given: Given) -> object:
     words = given.get("words", "")
     findings = {line: (category, words)} if line else {}
     return actions.review(version=found.version, words=words, findings=findings, who=found.who)
+
+
+def describe_offer(found: Seat, given: Given) -> object:
+    return actions.describe_offer(
+        version=found.version, way_in=given.get("way_in", ""), level=given.get("level", ""),
+        theme=given.get("theme", ""), who=found.who,
+    )  # fmt: skip
+
+
+def state_test(found: Seat, given: Given) -> object:
+    read = Reading(Bodies({}, {}), given)
+    pence = read.pence("amount")
+    if read.faults:
+        raise IncompleteAgreement(read.faults["amount"])
+    statement = Statement(given.get("words", ""), given.get("evidence", ""), pence)
+    return actions.state_test(
+        version=found.version, which=given.get("which", ""), statement=statement, who=found.who
+    )
+
+
+def state_condition(found: Seat, given: Given) -> object:
+    true_on = day(given.get("true_on", ""), "the day on which it was true") or found.on
+    since = day(given.get("since", ""), "since when")
+    met = Met(given.get("condition", ""), true_on, given.get("evidence", ""), since)
+    return actions.state_condition(version=found.version, met=met, who=found.who)
+
+
+def wider(found: Seat, given: Given, moves: list[Move]) -> object:
+    """A proposal that reaches further: a later last day, a larger place, councils that join."""
+    number, names = given.get("enlarges_to", ""), given.get("joining", "").split(",")
+    place = Place.objects.filter(pk=number).first() if number.isdecimal() else None
+    bodies = Bodies.all()
+    slugs = [bodies.slug(each) for each in names if each.strip()]
+    if "" in slugs:
+        raise IncompleteAgreement(
+            f"“{given['joining']}” names a body that is not known. Write each as it stands under Organisations."
+        )
+    ends_on = day(given.get("extends_to", ""), "the later last day")
+    joining = tuple(Organisation.objects.filter(slug__in=slugs).order_by("slug"))
+    reach = Reach(ends_on, place, joining)
+    return actions.propose_wider(
+        version=found.version, reach=reach, reason=given.get("reason", ""), who=found.who, moves=moves
+    )
+
+
+WIDER = ("extends_to", "enlarges_to", "joining")
+"""The fields of a revision that reaches further."""
 
 
 def notified(act: Callable[..., object]) -> Callable[[Seat, Given], object]:
@@ -134,6 +191,14 @@ def carried(act: Callable[..., object]) -> Callable[[Seat, Given], object]:
 
 OF_THE_WHOLE: dict[Step, Callable[[Seat, Given], object]] = {
     Step.DIRECT: direct,
+    Step.INVITE: lambda found, given: actions.invite(
+        version=found.version, reference=given.get("reference", ""), who=found.who
+    ),
+    Step.DESCRIBE_OFFER: describe_offer,
+    Step.STATE_TEST: state_test,
+    Step.STATE_CONDITION: state_condition,
+    Step.MAKE_OFFER: alone(actions.make_offer),
+    Step.REJECT: with_reason(actions.reject),
     Step.OPEN_NEGOTIATION: alone(actions.open_negotiation),
     Step.CONSULT: consult,
     Step.PUT_TO_PARTIES: alone(actions.put_to_parties),
@@ -155,6 +220,10 @@ OF_THE_WHOLE: dict[Step, Callable[[Seat, Given], object]] = {
     Step.ADD_TARGET: carried(actions.add_target),
     Step.APPROVE_REVISION: lambda found, given: actions.approve_revision(
         proposal=proposal(found, given), reference=given.get("reference", ""), who=found.who
+    ),
+    Step.DIRECT_REVISION: direct_revision,
+    Step.REQUIRE_MODIFICATION: lambda found, given: actions.require_modification(
+        proposal=proposal(found, given), reason=given.get("reason", ""), who=found.who
     ),
     Step.REJECT_REVISION: lambda found, given: actions.reject_revision(
         proposal=proposal(found, given), reason=given.get("reason", ""), who=found.who
@@ -180,6 +249,10 @@ def take_on_the_whole(request: HttpRequest, found: Seat) -> None:
     """Take the step that a form of the steps names. Raises the Refusals of its action, IncompleteAgreement."""
     given = {name: str(value) for name, value in request.POST.items()}
     step = given.get("step", "")
+    if step == Step.PROPOSE_REVISION and any(given.get(name) for name in WIDER):
+        ticked = offers(request, found) if request.POST.getlist("offers") else []
+        wider(found, given, ticked)
+        return
     if step in (Step.PROPOSE_REVISION, Step.REFRESH):
         act = actions.refresh if step == Step.REFRESH else actions.propose_revision
         act(moves=offers(request, found), reason=given.get("reason", ""), who=found.who)

@@ -101,8 +101,8 @@ def lead(held: Board, found: Seat) -> str:
     total = formats.count(len(held.rows), "line")
     said_of = [
         f"{formats.in_words(counts[AGREED])} {'standing' if found.version.state == State.SIGNED else 'agreed'}",
-        f"{formats.in_words(counts[YOU])} waiting for you",
-        f"{formats.in_words(counts[OTHERS])} for someone else",
+        f"{formats.in_words(counts[YOU]) if counts[YOU] else 'none'} waiting for you",
+        f"{formats.in_words(counts[OTHERS]) if counts[OTHERS] else 'none'} for someone else",
     ]
     rest = "Nobody can sign while a line is open." if counts[YOU] + counts[OTHERS] else "No line is open."
     if found.version.state == State.DRAFT:
@@ -126,7 +126,9 @@ def turns(held: Board, found: Seat) -> list[dict[str, str]]:
         {"head": f"{HEADINGS[OTHERS]}: {len(held.group(OTHERS))}", "say": f"{waits}." if waits else "Nothing waits for anybody else."},
         {
             "head": f"{HEADINGS[AGREED]}: {len(held.group(AGREED))}",
-            "say": "Nothing to do until signature. Any party can reopen a line with a reason.",
+            "say": "They stand as they are in force. Any party can propose a change, with a reason."
+            if found.version.state == State.SIGNED
+            else "Nothing to do until signature. Any party can reopen a line with a reason.",
         },
     ]  # fmt: skip
 

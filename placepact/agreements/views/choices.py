@@ -52,6 +52,12 @@ def choice(found: Seat, case: Case, step: Step) -> Choice:
 
 LABELS = {
     Step.DIRECT: "Record a direction",
+    Step.INVITE: "Invite the place",
+    Step.DESCRIBE_OFFER: "State the way in and the level",
+    Step.STATE_TEST: "State a test",
+    Step.STATE_CONDITION: "Record a condition",
+    Step.MAKE_OFFER: "Make the offer",
+    Step.REJECT: "Reject, for the Secretary of State",
     Step.CONSULT: "Record a consultation",
     Step.REOPEN: "Reopen the negotiation",
     Step.RECORD_APPROVAL: "Record the council’s approval",
@@ -61,6 +67,8 @@ LABELS = {
     Step.REVIEW: "Record a review",
     Step.REFRESH: "Propose the refresh",
     Step.PROPOSE_REVISION: "Propose a revision",
+    Step.DIRECT_REVISION: "Record a direction to revise",
+    Step.REQUIRE_MODIFICATION: "Require changes to the revision",
     Step.APPROVE_REVISION: "Approve the revision",
     Step.REJECT_REVISION: "Reject the revision",
     Step.CONSENT: "Give consent",

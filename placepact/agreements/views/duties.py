@@ -18,12 +18,13 @@ from placepact.agreements.queries.duties import (
     REGARD,
     Matrix,
     UnderAgreement,
+    lines_by_version,
     matrix,
     parties_by_version,
     under_agreements,
     versions_in_force,
 )
-from placepact.agreements.queries.open_offers import waiting_for
+from placepact.agreements.queries.open_offers import Standing, waiting_for
 from placepact.agreements.queries.reading import standing
 from placepact.agreements.queries.scrutiny import Row, asked_of
 from placepact.agreements.rulebooks import rulebook
@@ -63,7 +64,8 @@ def of_organisation(request: HttpRequest, slug: str) -> HttpResponse:
     on, fault = chosen_day(request)
     versions = versions_in_force(body, on)
     parties = parties_by_version(versions.values())
-    made = under_agreements(body, versions, parties, on)
+    lines = lines_by_version(versions.values())
+    made = under_agreements(body, versions, parties, lines, on)
     running = [each for each in made if each.is_running]
     asked = asked_of(body, on)
     due = [*of_scrutiny(asked, on), *of_dates(running, on)]
@@ -71,7 +73,7 @@ def of_organisation(request: HttpRequest, slug: str) -> HttpResponse:
         in_force = {each.version.agreement_id: each.version for each in running}
         due += [
             Falls(None, f"Consent to a change of {each.move.line.reference} is asked.", "", where(each.version, each.move.line.reference))
-            for each in waiting_for(body, in_force, parties, on)
+            for each in waiting_for(body, Standing(in_force, parties, lines), on)
         ]  # fmt: skip
     return render(
         request,

@@ -20,7 +20,7 @@ from placepact.agreements.rules.terms import LineTerms
 from placepact.agreements.views.acts import OF_A_THREAD
 from placepact.agreements.views.lines import fields, given, new_values, summary, told
 from placepact.agreements.views.offers import offered_steps
-from placepact.agreements.views.seat import Seat, around, at_own_lines, seat
+from placepact.agreements.views.seat import Seat, around, at_own_lines
 from placepact.agreements.views.thread import answer, said, thread_of
 from placepact.agreements.words import sentence
 from placepact.errors import Refusal
@@ -122,7 +122,7 @@ def offered(found: Seat, reference: str, sent: dict[str, str]) -> dict[str, str]
 @login_required
 def propose(request: HttpRequest, slug: str) -> HttpResponse:
     """Propose a line that is not there yet."""
-    found = seat(request, slug)
+    found = at_own_lines(request, slug)
     kind = request.POST.get("kind") or request.GET.get("kind", "target")
     if kind not in found.book.lines:
         raise Http404(f"A {found.book.name} has no lines of the kind {kind}.")
@@ -137,6 +137,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     priorities = [
         (reference, f"{reference} {title}")
         for reference, title in held.values_list("line__reference", "title")
+        if found.own is None or reference in found.own
     ]
     page |= fields(found, kind, values, bodies, priorities)
     return render(request, "agreements/propose.html", page)

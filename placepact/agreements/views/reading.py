@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from placepact.agreements.models import Memorandum, State, Version
-from placepact.agreements.queries.history import Event, compare_versions, duties, timeline
+from placepact.agreements.queries.history import Event, compare_headings, compare_versions, duties, timeline
 from placepact.agreements.rulebooks.engine import Rule, Standing
 from placepact.agreements.rulebooks.facts import Step
 from placepact.agreements.rules.compare import differing
@@ -25,7 +25,7 @@ PUBLISHED = frozenset(
         Step.START_DRAFT, Step.DIRECT, Step.PUT_TO_PARTIES, Step.RECORD_APPROVAL, Step.SIGN, Step.SUBMIT, Step.APPROVE,
         Step.INVITE, Step.MAKE_OFFER, Step.STATE_TEST, Step.STATE_CONDITION, Step.REJECT, Step.GRANT_FREEDOM,
         Step.PUT_INTO_FORCE, Step.DESIGNATE, Step.REVOKE_DESIGNATION, Step.AMEND_TARGET, Step.REMOVE_TARGET,
-        Step.ADD_TARGET, Step.APPROVE_REVISION, Step.REVIEW, Step.CLOSE,
+        Step.ADD_TARGET, Step.DIRECT_REVISION, Step.APPROVE_REVISION, Step.REVIEW, Step.CLOSE,
     }
 )  # fmt: skip
 LANES = (
@@ -55,6 +55,7 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
         "before": before,
         "after": after,
         "rows": differing(rows),
+        "of_itself": compare_headings(before, after),
         "same": len(rows) - len(differing(rows)),
         "numbers": [{"value": str(n), "text": f"Version {n}"} for n in numbers],
         "is_one": before.pk == after.pk,

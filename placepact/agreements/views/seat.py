@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, OuterRef, Subquery
+from django.db.models import CharField, F, OuterRef, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest
@@ -40,6 +40,10 @@ from placepact.roles.rules import MAY, Act, Role, roles_that_may
 from placepact.roles.why import Why, because
 
 KEPT = "seats"
+OF_A_DAY = "^(agreement|scrutiny|freedom|pledge|reward)_"
+"""What is written of an agreement on a day of its own in the account of changes."""
+REWARDED = ("lpsa", "laa_pilot", "laa_2008")
+"""Kinds of agreement that could earn a reward; its page is of the room budgets."""
 
 
 @dataclass(frozen=True)
@@ -198,13 +202,15 @@ def known(request: HttpRequest, slug: str) -> Known:
 
 
 def newest_step() -> Subquery:
-    """The day of the newest step on record of a version's agreement, as it is written there."""
+    """The latest day of which a step is on record of a version's agreement, as it is written there."""
     entries = Entry.objects.filter(
         about_kind="agreements.agreement",
         about_id=Cast(OuterRef("agreement_id"), CharField()),
-        what__startswith="agreement_",
+        what__regex=OF_A_DAY,
     )
-    return Subquery(entries.order_by("-number").values(day=KT("detail__on"))[:1])
+    return Subquery(
+        entries.annotate(day=KT("detail__on")).order_by(F("day").desc(nulls_last=True)).values("day")[:1]
+    )
 
 
 def why_own(found: Seat, own: frozenset[str]) -> Why:
@@ -306,14 +312,17 @@ def pages(found: Seat, here: str) -> list[dict[str, Any]]:
     known = (
         ("", "Agreement", is_open),
         ("draft", "Drafting room", drafting and found.version.state != State.SIGNED),
+        ("offer", "Offer", is_open and bool(found.book.tests)),
         ("board", "Negotiation", inside or found.own is not None),
         ("steps", "Steps", inside),
         ("compare", "Versions compared", is_open and len(found.versions) > 1),
         ("timeline", "Timeline", is_open),
         ("memoranda", "Memoranda", is_open),
         ("duties", "Duties", is_open),
+        ("serves", "Strategies", is_open),
         ("scrutiny", "Scrutiny", is_open and bool(found.signed)),
         ("freedoms", "Freedoms", is_open),
+        ("reward", "Reward", is_open and found.agreement.kind in REWARDED),
         ("rules", "Rules", is_open),
     )
     base = found.agreement.get_absolute_url()

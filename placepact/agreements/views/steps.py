@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from placepact.agreements.actions.revisions import asked as asked_of
+from placepact.agreements.actions.revisions import reach_of
+from placepact.agreements.actions.signing import OF_A_DRAFT
 from placepact.agreements.models import By, Decision, DirectionKind, RevisionProposal, State
 from placepact.agreements.queries.cases import Record, record_of
 from placepact.agreements.queries.offers import changes_offered
@@ -21,6 +24,7 @@ from placepact.agreements.views.choices import GIVEN, Choice, choice, choices
 from placepact.agreements.views.lines import items, told
 from placepact.agreements.views.offers import Offered, offered_steps
 from placepact.agreements.views.seat import Seat, around, seat
+from placepact.agreements.views.stating import to_state
 from placepact.errors import Refusal
 
 WAY = (
@@ -32,23 +36,29 @@ WAY = (
     (Standing.CLOSED, "Closed"),
 )
 GROUPS: tuple[tuple[str, tuple[Step, ...]], ...] = (
+    ("What is stated beside the lines", (
+        Step.INVITE, Step.DESCRIBE_OFFER, Step.STATE_TEST, Step.STATE_CONDITION, Step.MAKE_OFFER,
+    )),
     ("Drafting and negotiating", (Step.DIRECT, Step.OPEN_NEGOTIATION, Step.CONSULT, Step.PUT_TO_PARTIES, Step.REOPEN)),
     (
         "Approval, signature, submission",
-        (Step.RECORD_APPROVAL, Step.SIGN, Step.SUBMIT, Step.REQUIRE_CHANGES, Step.APPROVE, Step.PUT_INTO_FORCE),
+        (Step.RECORD_APPROVAL, Step.SIGN, Step.SUBMIT, Step.REQUIRE_CHANGES, Step.APPROVE, Step.REJECT, Step.PUT_INTO_FORCE),
     ),
     ("Designation", (Step.DESIGNATE, Step.REVOKE_DESIGNATION)),
     ("Changes to what is in force", (Step.AMEND_TARGET, Step.REMOVE_TARGET, Step.ADD_TARGET)),
     (
         "Review, revision, refresh",
-        (Step.REVIEW, Step.REFRESH, Step.PROPOSE_REVISION, Step.APPROVE_REVISION, Step.REJECT_REVISION),
+        (
+            Step.REVIEW, Step.REFRESH, Step.DIRECT_REVISION, Step.PROPOSE_REVISION, Step.REQUIRE_MODIFICATION,
+            Step.APPROVE_REVISION, Step.REJECT_REVISION,
+        ),
     ),
     ("The end", (Step.CLOSE,)),
 )  # fmt: skip
 OF_TARGETS = (Step.DESIGNATE, Step.REVOKE_DESIGNATION)
 OF_OFFERS = (Step.AMEND_TARGET, Step.REMOVE_TARGET, Step.ADD_TARGET, Step.PROPOSE_REVISION, Step.REFRESH)
 OPEN_PROPOSALS = "open_proposals"
-OF_PROPOSALS = (Step.APPROVE_REVISION, Step.REJECT_REVISION)
+OF_PROPOSALS = (Step.REQUIRE_MODIFICATION, Step.APPROVE_REVISION, Step.REJECT_REVISION)
 
 
 @dataclass(frozen=True)
@@ -125,11 +135,12 @@ def showing(found: Seat, record: Record) -> dict[str, Any]:
         "approval": case.approval,
         "bodies": items(sorted(bodies(record).items(), key=lambda each: each[1])),
         "targets": items([(e.reference, e.reference) for e in case.lines if e.kind == "target"]),
-        "directions": items(list(DirectionKind.choices)),
+        "directions": items([(each, DirectionKind(each).label) for each in OF_A_DRAFT]),
         "categories": items(list(CATEGORIES)),
         "moves": items([(str(each.move.pk), each.words) for each in offers]),
         "is_signed": found.version.state == State.SIGNED,
         "levels": By,
+        "stated": to_state(found, case),
     }
 
 
@@ -203,9 +214,13 @@ def of_proposals(found: Seat, record: Record, step: Step, offers: list[Offered])
     for each in open_proposals(found):
         named = frozenset(slug for slugs in each.named.values() for slug in slugs)
         asked = tuple(changes[move.pk] for move in each.moves.all() if move.pk in changes)
-        one = choice(found, replace(record.case, changes=asked, named=named, reason=GIVEN), step)
+        reach = asked_of(reach_of(each), found.version)
+        case = replace(record.case, changes=asked, named=named, reason=GIVEN, **reach)
+        one = choice(found, case, step)
         first = first or one
-        name = f"Proposal {each.number} of {each.on:%-d %B %Y}: {', '.join(sorted(each.named))}"
+        name = (
+            f"Proposal {each.number} of {each.on:%-d %B %Y}: {', '.join(sorted(each.named)) or each.reason}"
+        )
         if one.is_on:
             may.append({"value": str(each.number), "text": name})
         else:

@@ -11,7 +11,7 @@ from placepact.agreements.models import LineVersion
 from placepact.agreements.queries.tracing import tracing
 from placepact.partnerships.managing import can_keep
 from placepact.partnerships.models import Priority, Strategy
-from placepact.partnerships.rules.strategies import Level, State
+from placepact.partnerships.rules.strategies import Level, State, reading_order
 from placepact.partnerships.views.around import around
 from placepact.partnerships.views.strategies import HERE, strategy_called
 
@@ -33,7 +33,7 @@ class Rung:
 def strategy(request: HttpRequest, slug: str) -> HttpResponse:
     """One strategy: when it was adopted and under which minute, its priorities, and what traces to them."""
     held = strategy_called(request, slug)
-    priorities = list(held.priorities.all())
+    priorities = sorted(held.priorities.all(), key=lambda each: reading_order(each.reference))
     wordings = tracing(priorities)
     rungs = ladder(priorities, wordings)
     traced = sum(each.traced for each in rungs)
@@ -54,7 +54,7 @@ def strategy(request: HttpRequest, slug: str) -> HttpResponse:
 def ladder(priorities: list[Priority], wordings: dict[int, list[LineVersion]]) -> list[Rung]:
     """The priorities under one another, those that stand under none first by level, then by reference."""
     order = [each.value for each in Level]
-    listed = sorted(priorities, key=lambda each: (order.index(each.level), each.reference))
+    listed = sorted(priorities, key=lambda each: (order.index(each.level), reading_order(each.reference)))
 
     def rung(each: Priority) -> Rung:
         below = tuple(rung(one) for one in listed if one.parent_id == each.pk)

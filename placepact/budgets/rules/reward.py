@@ -104,6 +104,12 @@ def share_of_stretch(stretch: Stretch) -> Fraction | None:
     return (stretch.achieved - stretch.without) / (stretch.target - stretch.without)
 
 
+def has_reached(stretch: Stretch, level: Fraction, value: Fraction) -> bool:
+    """Whether a value is at a level or beyond it, in the direction of the stretch."""
+    way = stretch.target - stretch.without
+    return (value - level) * way >= 0
+
+
 def payable_share(share: Fraction | None, threshold: Fraction) -> Fraction:
     """Nothing below the threshold, then in proportion, never more than all."""
     return Fraction(0) if share is None or share < threshold else min(share, Fraction(1))

@@ -123,7 +123,9 @@ def load_lines(release: Release, wanted: list[LineDefinition], loading: Loading)
     for position, each in enumerate(wanted, 1):
         columns = columns_of(each, position, loading)
         held = standing.pop(each.number, None)
-        if held is not None and all(getattr(held, name) == value for name, value in columns.items()):
+        if held is not None and reads_alike(held, columns):
+            if held.position != position:
+                FrameworkLine.objects.filter(pk=held.pk).update(position=position)
             continue
         if held is not None:
             end(held, release, loading)
@@ -140,6 +142,11 @@ def load_lines(release: Release, wanted: list[LineDefinition], loading: Loading)
         end(gone, release, loading)
     FrameworkLine.objects.bulk_create(fresh)
     loading.changed += len(fresh)
+
+
+def reads_alike(line: FrameworkLine, columns: Mapping[str, Any]) -> bool:
+    """Whether a line asks what its definition says now; where it stands in the list is no part of that."""
+    return all(getattr(line, name) == value for name, value in columns.items() if name != "position")
 
 
 def end(line: FrameworkLine, release: Release, loading: Loading) -> None:

@@ -12,7 +12,7 @@ from django.db import migrations, models
 from placepact.audit.triggers import triggers
 
 WORDS = (
-    "release_id", "position", "number", "title", "\"group\"", "indicator_id", "relation", "formula", "remark",
+    "release_id", "number", "title", "\"group\"", "indicator_id", "relation", "formula", "remark",
     "standing", "source", "owed_by_class", "owed_by_id", "owed_to", "area_level", "period_length", "period_starts",
     "every_months", "due_days", "takes_provisional", "target_aim", "target_value", "target_start", "target_length",
     "asks_from", "replaces_id", "written_by_id", "written_on",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from placepact.frameworks.models import Framework, FrameworkLine, Release
 from placepact.frameworks.queries.owed import Owed
-from placepact.frameworks.rules.asks import Ask
 from placepact.frameworks.rules.fit import State
 from placepact.indicators.rules.periods import Period
 
@@ -186,11 +185,15 @@ def chosen(releases: Sequence[Release], year: Period, named: str = "") -> Releas
     return next(reversed(in_force or list(releases)), None)
 
 
-def counts_towards(found: Iterable[Owed], value: int) -> list[Ask]:
-    """The lines that one value answers, wholly or in part, each once."""
-    made = {
-        each.ask.key: each.ask
-        for each in found
-        if value in each.fit.values and (each.is_met or each.fit.state in (State.PARTLY, State.PROVISIONAL))
-    }
-    return list(made.values())
+def asking(indicators: Collection[int]) -> dict[int, list[tuple[str, str]]]:
+    """Title and address of every list with a standing line on each indicator, by title: one query."""
+    rows = (
+        FrameworkLine.objects.filter(indicator__in=indicators, ended_on=None)
+        .values_list("indicator", "release__framework__title", "release__framework__slug")
+        .distinct()
+        .order_by("release__framework__title")
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    for indicator, title, slug in rows:
+        found.setdefault(indicator, []).append((title, f"/frameworks/{slug}"))
+    return found

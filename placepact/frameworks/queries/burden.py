@@ -131,11 +131,14 @@ class Lifted:
     items: int
 
 
-def lifted(areas: Collection[int]) -> list[Lifted]:
-    """Freedoms granted in signed agreements about some areas that lifted indicators, as they stand: one query."""
+def lifted(areas: Collection[int], within: Period) -> list[Lifted]:
+    """Freedoms that stand in signed agreements about some areas, running in a period, that lifted indicators: one query."""
     rows = (
         FreedomEntry.objects.filter(
-            line__agreement__place__area__in=areas, line__versions__version__state=State.SIGNED
+            line__agreement__place__area__in=areas,
+            line__versions__version__state=State.SIGNED,
+            line__agreement__starts_on__lte=within.ends_on,
+            line__agreement__ends_on__gte=within.start,
         )
         .select_related("line__agreement")
         .distinct()

@@ -73,7 +73,7 @@ def page_of(found: Around) -> dict[str, Any]:
     costs = settings()
     made = ledger(owed, costs)
     seen = inspections({each.body.pk for each in owed}, found.year)
-    freed = lifted(found.ids)
+    freed = lifted(found.ids, found.year)
     usual = minutes_for([each for each in costs if each.body is None], 0, "")
     return {
         "title": "What reporting costs",

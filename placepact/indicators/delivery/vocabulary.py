@@ -85,8 +85,12 @@ class Vocabulary:
 
     def of_source(self, slug: str, new: Iterable[Indicator] = ()) -> "Vocabulary":
         """What a file of one source may speak of: its own series, and no other publisher's of the same name."""
-        promoted = [each for each in self.indicators if each.slug.startswith(f"{slug}-")]
-        known = {each.slug: each for each in (*self.drafted.get(slug, ()), *promoted)}
+        known = {each.slug: each for each in self.drafted.get(slug, ())}
+        for each in self.indicators:
+            if each.slug.startswith(f"{slug}-"):
+                # Defined since: the kind of its years is still what the source's list says.
+                years = known[each.slug].years if each.slug in known else each.years
+                known[each.slug] = replace(each, years=years)
         return replace(self, indicators=[*known.values(), *new], drafted={}, _asked={})
 
     def codes_named(self, name: str, *, like: str = "") -> list[str]:

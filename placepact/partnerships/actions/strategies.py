@@ -189,6 +189,7 @@ def adopt(*, strategy: Strategy, on: dt.date, minute: str, by: User) -> Strategy
     if why:
         raise NotAdopted("\n".join(why))
     asked(minute, "The minute of the adoption")
+    check_sits(held.partnership, on)
     before = in_force(held.partnership, held.kind)
     if before:
         replace(before, on)
@@ -199,6 +200,16 @@ def adopt(*, strategy: Strategy, on: dt.date, minute: str, by: User) -> Strategy
     settle(held)
     held.refresh_from_db()
     return held
+
+
+def check_sits(partnership: Partnership, on: dt.date) -> None:
+    """Raise NotAdopted on a day on which there is no such partnership, or no more."""
+    if on < partnership.starts_on or (partnership.ends_on and on > partnership.ends_on):
+        until = f" to {say(partnership.ends_on)}" if partnership.ends_on else ""
+        raise NotAdopted(
+            f"{partnership.name} is there from {say(partnership.starts_on)}{until}, so it adopts nothing on {say(on)}. "
+            "Correct the day."
+        )
 
 
 def replace(before: Strategy, on: dt.date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -82,3 +83,8 @@ def why_not_under(level: str, above: str) -> str:
         f"A {level} priority stands under a wider one, and the one above it is {above}. "
         "Choose a national or a regional priority above it, or none."
     )
+
+
+def reading_order(reference: str) -> tuple[tuple[str, int], ...]:
+    """A key that puts L9 before L10, as people count."""
+    return tuple((words, int(number or 0)) for words, number in re.findall(r"(\D*)(\d*)", reference))

@@ -10,9 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.utils import timezone
 
 from placepact.partnerships.models import Partnership
+from placepact.places.band import tabs
 
 PAGES = (
     ("", "The partnership"),
+    ("/interests", "Interests"),
+    ("/actions", "Actions"),
+    ("/disputes", "Disputes"),
     ("/strategies", "Strategies"),
     ("/plans", "Other plans"),
     ("/decision-rights", "Who decides what"),
@@ -45,6 +49,7 @@ def around(partnership: Partnership, page: str, title: str) -> dict[str, Any]:
         "partnership": partnership,
         "place": partnership.place.name,
         "place_url": area.get_absolute_url() if area else None,
+        "tabs": tabs(area, "partnerships") if area else [],
         "pages": [{"text": text, "href": here + path, "current": path == page} for path, text in PAGES],
         "flag": {
             "kind": "Illustrative" if partnership.is_illustrative else "Published",

@@ -20,7 +20,7 @@ from placepact.partnerships.models import Strategy, StrategyKind, WiderStrategy
 from placepact.partnerships.permissions import check_can_manage
 from placepact.partnerships.queries.seen import can_see
 from placepact.partnerships.queries.strategies import missing_accounts, strategies_of, wider_over
-from placepact.partnerships.rules.strategies import Level, State, why_not_adopted
+from placepact.partnerships.rules.strategies import Level, State, reading_order, why_not_adopted
 from placepact.partnerships.views.around import around, partnership_called, to_sign_in
 from placepact.places.models import Area
 from placepact.roles.permissions import NotAllowed, bodies_where_may, is_operator
@@ -173,7 +173,9 @@ def adopt(request: HttpRequest, strategy: Strategy, sent: Sent) -> Callable[[], 
 
 def showing(strategy: Strategy, sent: Sent) -> dict[str, Any]:
     """Everything that the room of a draft shows."""
-    priorities = list(strategy.priorities.select_related("parent"))
+    priorities = sorted(
+        strategy.priorities.select_related("parent"), key=lambda e: reading_order(e.reference)
+    )
     over = wider_over(strategy.partnership) if strategy.kind == StrategyKind.COMMUNITY else []
     accounts = {each.wider_id: each for each in strategy.accounts.all()}
     missing = missing_accounts(strategy, timezone.localdate())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from placepact.agreements.rulebooks.days import say
 from placepact.agreements.rulebooks.facts import Capacity, Case, LineFacts
 from placepact.agreements.rulebooks.laa_2008.bodies import is_partner_authority, is_private
 from placepact.agreements.rulebooks.wholes import (
@@ -30,6 +31,7 @@ __all__ = [
     "says_why",
     "signatory",
     "with_reason",
+    "within_the_period",
 ]
 
 
@@ -84,3 +86,12 @@ def partners_consulted(case: Case) -> str | None:
 def council_approved(case: Case) -> str | None:
     asked = [(each.line.reference, each.approval) for each in case.changes] or [("The draft", case.approval)]
     return next((why for what, approval in asked if (why := lacks(what, approval, case.on))), None)
+
+
+def within_the_period(case: Case) -> str | None:
+    if case.ends_on is None or case.on <= case.ends_on:
+        return None
+    return (
+        f"The agreement ran to {say(case.ends_on)}, and it is revised only while it has effect, not on {say(case.on)}. "
+        "Close it, or write the change into the next agreement."
+    )

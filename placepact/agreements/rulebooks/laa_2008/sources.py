@@ -29,7 +29,9 @@ S110 = statute(
     "110", "Targets that are not designated: amended or removed with consents, and not in the first month."
 )
 S111 = statute(
-    "111", "Designated targets are changed by an approved revision proposal, which names who has consented."
+    "111",
+    "Designated targets are changed by an approved revision proposal, which names who has consented; it is made while "
+    "the agreement has effect, and must be where the Secretary of State directs it.",
 )
 S112 = statute("112", "The Secretary of State approves, modifies or rejects a revision proposal.")
 S113 = statute("113", "After each designation, revocation and change a memorandum is published.")

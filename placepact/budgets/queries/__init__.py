@@ -1,0 +1,1 @@
+"""Reading budgets: what a reward could earn, has earned, and pays when."""
