@@ -198,9 +198,10 @@ SHOWN: dict[str, set[str]] = {
     "framework_line": {"ann"},
     "refused_rows": {"ann", "cat"},
     # The council accepts what the partner gives, so that whoever works on drafts in either sees the request.
-    **dict.fromkeys(
-        ("request", "request_workbook", "request_send_in", "request_refused"), {"ann", "bob", "cat"}
-    ),
+    "request": {"ann", "bob", "cat"},
+    "request_workbook": {"ann", "bob", "cat"},
+    "request_send_in": {"ann", "bob", "cat"},
+    "request_refused": {"ann", "bob", "cat"},
 }
 # Who may do what answers a POST only. Anybody may end a role of their own, so Ann may end hers.
 DONE: dict[str, set[str]] = {"take_back": {"ann", "ada"}, "end_role": {"ann", "ada"}}

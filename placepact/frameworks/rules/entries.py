@@ -183,14 +183,16 @@ def made_of(numbers: Mapping[str, float | None], asked: Asked) -> float | None:
 
 def whole(made: Answer, value: float | None, asked: Asked, written: Mapping[str, str]) -> Iterator[Finding]:
     """What stops a figure that could be read."""
-    if made.value is None:
+    found = list(fraction(made, value, asked, written))
+    if made.value is None and not found:
         yield Finding(
             "value", "nothing_given", "",
             "there is no value. Write it, or choose why there is none. Zero is written 0.",
         )  # fmt: skip
+    yield from found
+    if made.value is None:
         return
     yield from bounds(made.value, asked, written)
-    yield from fraction(made, value, asked, written)
     yield from adding(made, written)
 
 
