@@ -1,7 +1,8 @@
 """How fast the board of a collection is: 300 organisations, 200 indicators, 12 periods, at 20 requests a second.
 
 The server is the real one (gunicorn) on a record of its own, in SQLite, with 720,000 cells. Requests come at
-fixed moments, whether or not those before have been answered, so that a slow answer is not hidden by a pause.
+fixed moments, whether or not those before have been answered, so that a slow answer is not hidden by a pause; each
+has an address of its own, so that no page that was kept answers it.
 `python -m bench.requests`, or with sizes: --organisations 300 --indicators 200 --periods 12 --seconds 20
 """
 
@@ -102,7 +103,7 @@ def ask_steadily(address: str, seconds: float) -> list[float]:
     asked: list[Ask] = []
     began = time.perf_counter()
     while time.perf_counter() - began < seconds:
-        each = Ask(address)
+        each = Ask(f"{address}?asked={time.monotonic_ns()}")
         each.start()
         asked.append(each)
         time.sleep(max(0.0, began + len(asked) / PER_SECOND - time.perf_counter()))
