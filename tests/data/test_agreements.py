@@ -10,7 +10,12 @@ from placepact.indicators.definitions import load_definitions
 from placepact.indicators.rules.periods import FORM
 from tests.data.tables import agreements, figures, rows
 
-NAMES = ("greater-manchester-settlement", "rochdale-laa-2008")
+NAMES = (
+    "greater-manchester-maa-2008",
+    "greater-manchester-place-offer-2010",
+    "greater-manchester-settlement",
+    "rochdale-laa-2008",
+)
 FIELDS = {
     *(
         "ref",
@@ -43,7 +48,7 @@ def published(slug: str, area: str, period: str) -> str:
     )
 
 
-def test_there_are_the_two_agreements() -> None:
+def test_there_are_those_agreements_that_the_demonstration_tells() -> None:
     assert tuple(agreements()) == NAMES
 
 
