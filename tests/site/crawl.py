@@ -45,7 +45,7 @@ ONE = "/agreements/the-laa"
 STARTS = (
     "/", "/places", "/places/E08000004", "/places/E08000004/agreement", "/places/E08000004/scorecard.csv",
     "/organisations", "/organisations/police", "/returns", "/audit", "/audit.jsonl", "/account", "/account/notices",
-    "/search?q=zebra", "/sitemap.xml", "/powers", "/strategies/to-take-account-of", "/robots.txt", "/agreements/new",
+    "/search?q=zebra", "/collections", "/requests", "/sitemap.xml", "/powers", "/strategies/to-take-account-of", "/robots.txt", "/agreements/new",
     ONE, f"{ONE}?version=1",
     *(f"{ONE}/{page}" for page in (
         "draft", "draft/line", "board", "steps", "offer", "sitting", "propose", "compare", "timeline", "memoranda",
