@@ -322,6 +322,9 @@ def pages(found: Seat, here: str) -> list[dict[str, Any]]:
         ("serves", "Strategies", is_open),
         ("scrutiny", "Scrutiny", is_open and bool(found.signed)),
         ("freedoms", "Freedoms", is_open),
+        ("delivery", "Delivery", is_open and bool(found.signed)),
+        ("board-pack", "Board pack", is_open and bool(found.signed)),
+        ("questions", "Ten questions", is_open and bool(found.signed)),
         ("reward", "Reward", is_open and found.agreement.kind in REWARDED),
         ("rules", "Rules", is_open),
     )
