@@ -23,7 +23,13 @@ def risk_picture(counted: Mapping[tuple[int, int], int], label: str, *, width: f
         for impact in SCALE:
             x, many = left + side * (impact - 1), counted.get((likelihood, impact), 0)
             found = heat(likelihood * impact)
-            box = {"x": x + 1, "y": y + 1, "width": side - 2, "height": tall - 2, "fill": FILLS[found]}
+            box: dict[str, str | float | None] = {
+                "x": x + 1,
+                "y": y + 1,
+                "width": side - 2,
+                "height": tall - 2,
+                "fill": FILLS[found],
+            }
             parts.append(svg.tag("rect", box))
             if many:
                 fill = svg.PAPER if found is Heat.HIGH else svg.INK

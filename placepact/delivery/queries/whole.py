@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 
 from placepact.agreements.models import Agreement, Involvement, LineKind, LineVersion, Version
 from placepact.agreements.queries.reading import standing
-from placepact.delivery.queries.plans import Plan, plans
+from placepact.delivery.queries.plans import ALL, Parts, Plan, plans
 from placepact.delivery.rules.danger import Danger, Look, dangers, is_before_the_figure
 from placepact.delivery.rules.forecast import NONE, Facts, Forecast, forecast
 from placepact.indicators.rules.trend import Marker
@@ -70,24 +70,41 @@ def weight(row: TargetRow) -> int:
 
 
 def whole(
-    agreement: Agreement, versions: Sequence[Version], *, on: dt.date, when: AsAt | None = None
+    agreement: Agreement,
+    versions: Sequence[Version],
+    *,
+    on: dt.date,
+    when: AsAt | None = None,
+    parts: Parts = ALL,
 ) -> Whole | None:
     """All targets of the wording in force on a day; None where nothing was signed. `when`: figures as on record then."""
     version = standing(list(versions), on)
     if version is None:
         return None
     version.agreement = agreement
-    wordings = targets(version)
-    held = plans(wordings, on)
-    judged, made = {}, None
-    if agreement.place.area is not None:
-        try:
-            made = card(agreement.place.area, agreement=agreement, when=when)
-            judged = {each.target.wording.line_id: each for each in made.rows}
-        except NoAgreement:
-            made = None
+    made = judged_card(agreement, versions, when)
+    judged = {each.target.wording.line_id: each for each in made.rows} if made else {}
+    if made is not None and made.version.pk == version.pk:
+        wordings = [each.target.wording for each in made.rows]
+        for each, row_of in zip(wordings, made.rows, strict=True):
+            each.target, each.version = row_of.target, version
+    else:
+        wordings = targets(version)
+    held = plans(wordings, on, parts=parts)
     rows = tuple(row(each, judged.get(each.line_id), held[each.line_id]) for each in wordings)
     return Whole(agreement, version, on, made, rows)
+
+
+def judged_card(agreement: Agreement, versions: Sequence[Version], when: AsAt | None) -> Card | None:
+    """The scorecard of the agreement's place; None where it has no area or nothing is judged."""
+    if agreement.place.area is None:
+        return None
+    # What was read of the versions is handed on, so that the scorecard does not read it again.
+    agreement._prefetched_objects_cache = {"versions": list(versions)}  # type: ignore[attr-defined]
+    try:
+        return card(agreement.place.area, agreement=agreement, when=when)
+    except NoAgreement:
+        return None
 
 
 def targets(version: Version) -> list[LineVersion]:

@@ -22,7 +22,7 @@ KINDS = {
 @require_safe
 def board_pack(request: HttpRequest, slug: str) -> HttpResponse:
     """The paper as a page, with its files."""
-    found = read(request, slug)
+    found = read(request, slug, frozenset())
     data = documents.contents(found.whole, causes(found.whole))
     return render(
         request, "delivery/board_pack.html", {**page(found, "board-pack", "Board pack"), "pack": data}
@@ -33,7 +33,7 @@ def board_pack(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """The paper as a file."""
-    found = read(request, slug)
+    found = read(request, slug, frozenset())
     answer = HttpResponse(documents.file(found.whole, extension), content_type=KINDS[extension])
     name = f"{slug}-board-pack-{found.whole.on}.{extension}"
     answer["Content-Disposition"] = f'inline; filename="{name}"'

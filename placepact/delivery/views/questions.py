@@ -15,7 +15,7 @@ from placepact.delivery.views.reading import page, read
 @require_safe
 def questions(request: HttpRequest, slug: str) -> HttpResponse:
     """One page that answers, or says which page does."""
-    found = read(request, slug)
+    found = read(request, slug, frozenset({"evidence"}))
     title = "Ten questions"
     return render(
         request,

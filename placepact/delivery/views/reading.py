@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from placepact.agreements.views.seat import Seat, around, looking
+from placepact.delivery.queries.plans import ALL, Parts
 from placepact.delivery.queries.whole import TargetRow, Whole, whole
 from placepact.scorecards.as_at import NotADay, as_at
 
@@ -21,7 +22,7 @@ class Read(NamedTuple):
     asked_on: dt.date | None
 
 
-def read(request: HttpRequest, slug: str) -> Read:
+def read(request: HttpRequest, slug: str, parts: Parts = ALL) -> Read:
     """The signed wording with its plans. 404 where nothing is signed, and for a day that is none."""
     found = looking(request, slug)
     written = request.GET.get("on", "")
@@ -33,7 +34,7 @@ def read(request: HttpRequest, slug: str) -> Read:
     day = min(day, timezone.localdate())
     if when is not None and when.day == timezone.localdate():
         when = None  # the record of today is what stands
-    made = whole(found.agreement, found.signed, on=day, when=when)
+    made = whole(found.agreement, found.signed, on=day, when=when, parts=parts)
     if made is None:
         raise Http404(f"Nothing of {found.agreement} was signed by {day}. Plans belong to what is signed.")
     return Read(found, made, day if written else None)

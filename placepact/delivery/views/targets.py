@@ -25,7 +25,7 @@ WIDE, NARROW = 760.0, 330.0
 @never_cache
 def delivery(request: HttpRequest, slug: str) -> HttpResponse:
     """One table of targets, the endangered first, and the picture of risks."""
-    found = read(request, slug)
+    found = read(request, slug, frozenset({"backings"}))
     made = found.whole
     first = made.endangered
     rows = [*first, *(each for each in made.rows if not each.dangers)]
