@@ -8,7 +8,7 @@ import re
 import zipfile
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
@@ -83,7 +83,7 @@ def test_the_docx_has_headings_head_rows_and_its_language(built: Built, client: 
     content = client.get(f"{BASE}/board-pack.docx").content
     with zipfile.ZipFile(io.BytesIO(content)) as file:
         assert file.testzip() is None
-        parts = {name: ElementTree.fromstring(file.read(name)) for name in file.namelist()}
+        parts = {name: ET.fromstring(file.read(name)) for name in file.namelist()}
     document, styles = parts["word/document.xml"], parts["word/styles.xml"]
     used = [each.get(f"{W}val") for each in document.iter(f"{W}pStyle")]
     assert used[0] == "Title" and used.count("Heading1") == 5 and used.count("Heading2") >= 3

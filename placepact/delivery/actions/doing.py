@@ -56,7 +56,7 @@ def next_number(rows: Manager[Any]) -> int:
 def note(what: str, made: Model, wording: LineVersion, who: Who, **detail: object) -> None:
     """Write an act into the account of changes, about its agreement: the last statement of an action."""
     record(
-        what=what,
+        what=f"delivery_{what}",
         about=wording.version.agreement,
         by=who.by,
         reference=wording.line.reference,
