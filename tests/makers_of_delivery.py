@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from placepact.agreements.models import Line
@@ -18,6 +21,7 @@ from placepact.delivery.models import (
     Risk,
     RiskEntry,
 )
+from placepact.returns import originals
 from tests import makers
 
 DAY = dt.date(2024, 4, 1)
@@ -84,3 +88,15 @@ def make_check(evidence: Evidence | None = None, **different: Any) -> EvidenceCh
     given = owned(is_sound=True, words="Read it")
     del given["number"]
     return EvidenceCheck.objects.create(evidence=evidence or make_evidence(), **{**given, **different})
+
+
+def make_kept_evidence(line: Line, **different: Any) -> Evidence:
+    """Evidence with its file, which everybody may read."""
+    content = b"place,day"
+    sha256 = hashlib.sha256(content).hexdigest()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "given"
+        path.write_bytes(content)
+        originals.keep(path, sha256)
+    given = {"sha256": sha256, "size_bytes": len(content), "is_published": True, **different}
+    return make_evidence(line, **given)
