@@ -8,7 +8,7 @@ against is a scope of `placepact/definitions/counts/`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from placepact.errors import Refusal
 from placepact.organisations.models import Organisation
@@ -67,7 +67,8 @@ class Count:
 
     coverage_share: cells of the scope that hold a number, of all that the counted
     bodies' forms have. attribution: pence by how a line came to the place. books: the whole accounts of the
-    bodies that act here alone. returns: those that the lines came in.
+    bodies that act here alone. returns: those that the lines came in. bases: of payments, what is net of VAT, what
+    gross and what unknown, which may differ from the sum by a penny a cell where money is shared out.
     """
 
     place: Area
@@ -92,6 +93,7 @@ class Count:
     under: tuple[Line, ...]
     books: tuple[Book, ...] = ()
     returns: tuple[Return, ...] = ()
+    bases: Mapping[str, int] = field(default_factory=dict)
 
     def body(self, slug: str) -> Organisation:
         return next(each for each in self.bodies if each.slug == slug)
@@ -191,6 +193,7 @@ def of_payments(area: Area, year: str, by: tuple[str, ...], engine: str) -> Coun
         frame=frame_of(area, year, find_scope(DEFAULT)),
         notes=held.notes,
         under=(),
+        bases=held.bases,
     )
 
 

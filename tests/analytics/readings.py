@@ -199,6 +199,18 @@ def by_month_and_body(payments: list[Row]) -> list[Row]:
     return sorted(found, key=lambda row: known_first(row, "body", "month"))
 
 
+def by_basis(payments: list[Row]) -> list[Row]:
+    said = [
+        row | {"basis": row["amount_basis"] if row["amount_basis"] in ("net", "gross") else "unknown"}
+        for row in payments
+    ]
+    found = [
+        {"body": body, "basis": basis, "amount_pence": total(group), "payments": len(group)}
+        for (body, basis), group in together(said, "body", "basis").items()
+    ]
+    return sorted(found, key=lambda row: known_first(row, "body", "basis"))
+
+
 def unclassified(payments: list[Row], classes: list[Row], most: int) -> list[Row]:
     settled = {(row["service"], row["category"]) for row in classes if row["theme"] is not None}
     keys = ("body", "service", "category")
@@ -265,6 +277,7 @@ def change_between_years(lines: list[Row], bodies: list[Row], before: str, after
 ALL: dict[str, Callable[..., list[Row]]] = {
     reading.__name__: reading
     for reading in (
+        by_basis,
         by_month_and_body,
         by_sector_and_size,
         change_between_years,

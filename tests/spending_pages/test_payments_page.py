@@ -38,15 +38,16 @@ def place(tmp_path: Path, settings: object) -> Area:
     makers.make_membership(district, whole)
     body = makers.make_organisation(slug="the-district-council", name="The District Council")
     makers.make_service(body, district)
-    path = tmp_path / "payments.csv"
-    path.write_text(
-        "\n".join(["Payment Date,Supplier Name,Net Amount,Service Area", *ROWS]) + "\n", encoding="utf-8"
-    )
-    made = receiving.receive(
-        file=Incoming.at(path), body=Organisation.objects.get(slug=body.slug), by=operator()
-    )
-    assert made.delivery
+    deliver(tmp_path / "payments.csv", "Net Amount", ROWS)
     return whole
+
+
+def deliver(path: Path, amount: str, rows: tuple[str, ...]) -> None:
+    """Receive a file of the council's whose amounts stand under a heading."""
+    head = f"Payment Date,Supplier Name,{amount},Service Area"
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    body = Organisation.objects.get(slug="the-district-council")
+    assert receiving.receive(file=Incoming.at(path), body=body, by=operator()).delivery
 
 
 def text(client: Client, address: str) -> str:
@@ -89,3 +90,24 @@ def test_a_place_that_nobody_delivers_for_has_an_honest_page(place: Area, client
     assert area_of("E47000098")
     page = text(client, "/places/E47000098/money/payments")
     assert "They appear here once a body has delivered what it published." in page
+
+
+def test_the_years_that_have_payments_are_listed_and_the_newest_of_them_is_opened(
+    place: Area, client: Client, tmp_path: Path
+) -> None:
+    deliver(tmp_path / "older.csv", "Net Amount", ("2018-05-01,Acme Builders Ltd,70.00,Roads",))
+    page = client.get(ADDRESS).content.decode()
+    assert re.findall(r"payments\?year=(\d{4}-\d\d)", page) == ["2019-20", "2018-19"]
+    assert "Payments, 2019-20" in page
+    assert "2018-19" in text(client, "/places/E08000099/money/payments")
+
+
+def test_it_is_said_how_much_is_net_and_how_much_is_gross_of_vat(
+    place: Area, client: Client, tmp_path: Path
+) -> None:
+    assert "All of it is net of VAT." in text(client, ADDRESS)
+    deliver(tmp_path / "gross.csv", "Gross Amount", ("2019-05-01,Acme Builders Ltd,3000000.00,Roads",))
+    assert payments(place, "2019-20").count.bases == {"net": 100_000, "gross": 300_000_000}
+    assert "£3.0m is gross, with VAT in it. They are added up as they were published." in text(
+        client, ADDRESS
+    )

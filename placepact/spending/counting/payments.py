@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -32,7 +32,10 @@ from placepact.spending.rules.years import days_of_year
 
 @dataclass(frozen=True)
 class Paid:
-    """What the payments of a place give: cells in pence, who paid whom, and the bodies that have delivered."""
+    """What the payments of a place give: cells in pence, who paid whom, and the bodies that have delivered.
+
+    bases: pence that are net of VAT, gross, or unknown, of the place's part.
+    """
 
     cells: tuple[Cell, ...]
     transfers: tuple[Transfer, ...]
@@ -41,6 +44,7 @@ class Paid:
     covered_days: int
     days: int
     notes: tuple[str, ...]
+    bases: Mapping[str, int]
 
     @property
     def coverage_share(self) -> float:
@@ -74,7 +78,18 @@ def paid(place: Area, year: str, engine: str) -> Paid:
         covered_days=sum(days_within(each, starts_on, ends_on) for each in mine),
         days=len({(each.body_id, each.kind) for each in mine}) * ((ends_on - starts_on).days + 1),
         notes=(note(crowd),) if crowd else (),
+        bases=summed(
+            (basis, shared_pence(pence, whose[body], crowd)) for body, basis, pence in answers.bases()
+        ),
     )
+
+
+def summed(parts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """The sum under each name."""
+    sums: dict[str, int] = {}
+    for name, pence in parts:
+        sums[name] = sums.get(name, 0) + pence
+    return sums
 
 
 def days_within(delivery: Delivery, starts_on: dt.date, ends_on: dt.date) -> int:
@@ -134,6 +149,12 @@ class Answers:
             sums[pair] = sums.get(pair, 0) + row["paid_pence"]
         return [Transfer(payer, payee, "payments", pence) for (payer, payee), pence in sorted(sums.items())]
 
+    def bases(self) -> list[tuple[str, str, int]]:
+        """What each counted body paid by whether it is net or gross of VAT: (body, basis, pence)."""
+        tables = {"payments": packed(self.year)}
+        rows = ask("by_basis", on=engine_named(self.engine), tables=tables).to_pylist()
+        return [(row["body"], row["basis"], row["amount_pence"]) for row in rows if row["body"] in self.areas]
+
     @cached_property
     def _tables(self) -> dict[str, Any]:
         """Payments, suppliers, classes and footprints, made once for all questions."""
@@ -175,9 +196,12 @@ def passed(transfer: Transfer, reach: Reach, crowd: People | None) -> Transfer:
 
     Cells are shared out one by one, so that a matrix may differ from counted twice by a penny a cell.
     """
-    if reach.is_whole or crowd is None:
-        return transfer
-    return replace(transfer, paid_pence=part(transfer.paid_pence, reach, crowd))
+    return replace(transfer, paid_pence=shared_pence(transfer.paid_pence, reach, crowd))
+
+
+def shared_pence(pence: int, reach: Reach, crowd: People | None) -> int:
+    """The place's part of a body's pence, whole where it acts there alone."""
+    return pence if reach.is_whole or crowd is None else part(pence, reach, crowd)
 
 
 def part(pence: int, reach: Reach, crowd: People) -> int:

@@ -43,6 +43,7 @@ def as_dict(count: Count) -> dict[str, Any]:
         "lines": count.lines,
         "coverage_share": count.coverage_share,
         "attribution_pence": dict(count.attribution),
+        "vat_basis_pence": dict(count.bases),
         "bodies": [{"slug": body.slug, "name": body.name} for body in count.bodies],
         "control": [control_dict(each) for each in count.controls],
         "transfers": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from placepact.drawings.length import length
 from placepact.govuk import format as say
@@ -12,15 +13,16 @@ from placepact.spending.count import NoCount
 from placepact.spending.money import words
 from placepact.spending.money.payments import Part, Payments, payments
 from placepact.spending.money.tables import Length
-from placepact.spending.rules.years import UnknownYear, first_day
+from placepact.spending.queries.paid import years_of
+from placepact.spending.rules.years import UnknownYear, first_day, year_of
 from placepact.spending.views.asked import area_or_404
-from placepact.spending.views.board import bodies_of, newest_year
 
 
 def paid(request: HttpRequest, code: str) -> HttpResponse:
-    """The newest year with a delivery, or the one that is asked for; an honest page where nothing is on record."""
+    """The newest year that has any, or the one that is asked for; an honest page where nothing is on record."""
     place = area_or_404(code)
-    year = request.GET.get("year") or newest_year(bodies_of(place))
+    years = years_of(place)
+    year = request.GET.get("year") or (years[-1] if years else this_year())
     try:
         first_day(year)
         found = payments(place, year)
@@ -36,12 +38,17 @@ def paid(request: HttpRequest, code: str) -> HttpResponse:
             "title": f"Payments, {year}",
             "flag": None if found is None else {"kind": "Published", "sentence": FLAG},
             "year": year,
+            "years": years[::-1],
             "area": place,
             "address": f"{place.get_absolute_url()}/money",
             "found": found,
             **(said(found) if found else {}),
         },
     )
+
+
+def this_year() -> str:
+    return year_of(timezone.localdate())
 
 
 WIDER = " Bodies that act for more than this place are shared out above by population; their payees are shown whole."
@@ -57,6 +64,7 @@ def said(found: Payments) -> dict[str, object]:
             f"{say.count(found.count.lines, 'payment')}: {say.millions(found.count.as_reported_pence)}."
             + ("" if found.is_whole else WIDER)
         ),
+        "of_vat": words.of_vat(found.count.bases),
         "concentration": (
             f"The ten largest payees outside the counted bodies got {words.share(found.top_ten_pence, whole)} of it, "
             f"{say.millions(found.top_ten_pence)}. {say.count(found.named, 'payee')} can be named; "
