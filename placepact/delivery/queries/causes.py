@@ -61,5 +61,6 @@ def of_comments(found: Whole) -> dict[int, Cause]:
     made = {}
     for cell in cells.select_related("request__organisation").order_by("period_start", "pk"):
         source = f"{cell.request.organisation.short_name}, with the figure for {cell.period.label()}"
+        assert cell.indicator_id is not None  # they were asked for by indicator
         made[lines[cell.indicator_id]] = Cause(cell.comment, source)
     return made
