@@ -83,6 +83,12 @@ PAGES = [
     "/agreements/rochdale-laa-2008/freedoms",
     "/agreements/rochdale-laa-2008/serves",
     "/agreements/rochdale-laa-2008/reward",
+    *(
+        f"/agreements/{slug}/{page}"
+        for slug in ("rochdale-laa-2008", "greater-manchester-settlement")
+        for page in ("delivery", "board-pack", "questions")
+    ),
+    "/agreements/greater-manchester-settlement/lines/WS1/plan",
     "/organisations/rochdale-borough-council/duties?on=2009-05-01",
     "/organisations/gmca/duties",
     "/agreements/rochdale-laa-2008/scrutiny/2",

@@ -51,7 +51,7 @@ STARTS = (
         "draft", "draft/line", "board", "steps", "offer", "sitting", "propose", "compare", "timeline", "memoranda",
         "memoranda/1", "rules", "versions/1.json", "versions/1.pdf", "compare/1-1.json", "compare/1-1.pdf",
         "draft", "draft/line", "board", "steps", "sitting", "propose", "compare", "timeline", "memoranda",
-        "memoranda/1", "rules", "duties", "scrutiny", "scrutiny/1", "freedoms", "serves", "reward", "reward.csv", "versions/1.json", "versions/1.pdf", "compare/1-1.json", "compare/1-1.pdf",
+        "memoranda/1", "rules", "duties", "scrutiny", "scrutiny/1", "freedoms", "serves", "reward", "reward.csv", "delivery", "board-pack", "board-pack.json", "questions", "lines/T1/plan", "lines/T1/evidence/1", "versions/1.json", "versions/1.pdf", "compare/1-1.json", "compare/1-1.pdf",
         "memoranda/1.json", "memoranda/1.pdf", *(f"lines/{each}" for each in sorted(ALL)),
         *(f"draft/lines/{each}" for each in sorted(ALL)), *(f"board?line={each}" for each in sorted(ALL)),
     )),
