@@ -240,11 +240,12 @@ def unmatched_suppliers(payments: list[Row], suppliers: list[Row], most: int) ->
 def lines_under(lines: list[Row], bodies: list[Row], **asked: Any) -> list[Row]:
     counted = {row["body"] for row in bodies} - {None}
     most, after, wanted = asked.pop("most"), asked.pop("after"), asked.pop("is_transfer")
+    of_counted = asked.pop("is_counted")
     found = []
     for line in lines:
         moves = is_transfer(line, counted)
         fits = all(value is None or (line[name] or "") == value for name, value in asked.items())
-        if fits and wanted in (None, moves):
+        if fits and wanted in (None, moves) and of_counted in (None, line["payer"] in counted):
             found.append(line | {"is_transfer": moves})
     order = (
         "return_id",

@@ -5,18 +5,19 @@ A payee is named where it is matched to an organisation or its name is public; a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from placepact.organisations.models import ActsFor, Organisation, RegisterEntry
+from placepact.organisations.models import Organisation, RegisterEntry
 from placepact.organisations.names import normalise
 from placepact.places.models import Area
 from placepact.spending.count import PAYMENTS, Count, count
 from placepact.spending.counting.engines import engine_named
 from placepact.spending.names import HIDDEN, REDACTED
 from placepact.spending.packing import packed
-from placepact.spending.queries.footprints import atlas, one_look
+from placepact.spending.queries.footprints import acting, atlas, one_look
 from placepact.spending.queries.matching import bodies_by_key, public_names
 from placepact.spending.questions import ask
 from placepact.spending.rules.lines import ACTUAL
@@ -154,7 +155,7 @@ class Asked:
         """Inside the place, outside it, not known."""
         tables = {
             "lines": self.lines,
-            "organisations": self.organisations(),
+            "organisations": self.organisations,
             "areas": [(code,) for code in self.inside],
         }
         answer = ask("inside_outside", on=self.engine, tables=tables, year=self.year).to_pylist()
@@ -163,7 +164,7 @@ class Asked:
 
     def parts(self, column: str) -> tuple[Part, ...]:
         """Sums by sector or by size band, most first; what is not known comes last."""
-        tables = {"lines": self.lines, "organisations": self.organisations()}
+        tables = {"lines": self.lines, "organisations": self.organisations}
         sums: dict[str, int] = {}
         for row in ask("by_sector_and_size", on=self.engine, tables=tables, year=self.year).to_pylist():
             name = row[column] or ""
@@ -171,11 +172,12 @@ class Asked:
         ordered = sorted(sums.items(), key=lambda each: (not each[0], -each[1], each[0]))
         return tuple(Part(name or "Not known", pence) for name, pence in ordered)
 
+    @cached_property
     def organisations(self) -> list[tuple[str, str | None, str | None, str | None]]:
-        """Where each matched payee sits, its sector and its size band."""
-        areas = self.areas_of_bodies()
+        """Where each matched payee sits, its sector and its size band: two queries."""
+        acts = acting(days_of_year(self.year)[0])
         ours = [
-            (body.slug, areas.get(body.pk), body.sector or None, None)
+            (body.slug, self.area_of(acts.get(body.pk)), body.sector or None, None)
             for body in Organisation.objects.filter(slug__in=self.known)
         ]
         listed = RegisterEntry.objects.filter(organisation__isnull=True, value__in=values(self.known))
@@ -185,13 +187,9 @@ class Asked:
             if each.identifier in self.known
         ]
 
-    def areas_of_bodies(self) -> dict[int, str]:
-        """The area that names each of our bodies' footprint."""
-        found: dict[int, set[int]] = {}
-        rows = ActsFor.objects.filter(organisation__slug__in=self.known, valid_to__isnull=True)
-        for body, area in rows.values_list("organisation", "area"):
-            found.setdefault(body, set()).add(area)
-        return {body: self.held.areas[self.held.naming(areas)].code for body, areas in found.items()}
+    def area_of(self, areas: Collection[int] | None) -> str | None:
+        """The code of the area that names a footprint."""
+        return self.held.areas[self.held.naming(areas)].code if areas else None
 
 
 def of_bodies(lines: pa.Table, bodies: set[str]) -> pa.Table:
