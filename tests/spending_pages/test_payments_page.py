@@ -186,3 +186,21 @@ def test_the_command_pages_through_the_lines_of_payments(
     assert main([*asked, "--format", "csv", "--theme", "luck"]) != 0
     assert main([*asked[:-1], "--page", "2"]) != 0
     assert "Add --level payments --lines" in capsys.readouterr().err
+
+
+def test_how_few_got_how_much_is_said_of_all_payees_and_names_nobody(place: Area, client: Client) -> None:
+    found = payments(place, "2019-20").concentration
+    assert found is not None
+    # Three payees with 75, 20 and 5 per cent: 5,625 + 400 + 25.
+    assert (found.payees, found.top_ten_share, found.index) == (3, 1, 6_050)
+    page = text(client, ADDRESS)
+    assert "Of 3 payees outside the counted bodies, named here or not, the ten largest got 100.0%" in page
+    assert "index is 6,050" in page
+    assert "#0" not in page
+
+
+def test_payments_are_told_month_by_month(place: Area, client: Client, tmp_path: Path) -> None:
+    deliver(tmp_path / "later.csv", "Net Amount", ("2019-06-01,Acme Builders Ltd,70.00,Roads",))
+    months = [(each.name, each.pence) for each in payments(place, "2019-20").months]
+    assert months == [("2019-04", 100_000), ("2019-06", 7_000)]
+    assert "June 2019" in text(client, ADDRESS)

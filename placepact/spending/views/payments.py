@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +21,7 @@ from placepact.spending.money.payment_lines import (
     Wanted,
     payment_lines,
 )
-from placepact.spending.money.payments import Part, Payments, payments
+from placepact.spending.money.payments import Concentration, Part, Payments, payments
 from placepact.spending.money.tables import Length
 from placepact.spending.queries.paid import years_of
 from placepact.spending.rules.years import UnknownYear, first_day, year_of
@@ -123,6 +124,8 @@ def said(found: Payments) -> dict[str, object]:
             f"{say.millions(found.top_ten_pence)}. {say.count(found.named, 'payee')} can be named; "
             f"{say.millions(found.unnamed_pence)} went to people and suppliers that are not."
         ),
+        "few": few(found.concentration),
+        "months": lengths(tuple(Part(month_named(each.name), each.pence) for each in found.months)),
         "covered": (
             f"Returns cover {say.number(100 * found.count.coverage_share)}% of the days of the year of the bodies that "
             "delivered any."
@@ -144,6 +147,23 @@ def said(found: Payments) -> dict[str, object]:
         "sizes": lengths(found.sizes),
         "left_out": found.count.scope.left_out,
     }
+
+
+def few(found: Concentration | None) -> str:
+    """How few got how much, over all payees whether they are named or not."""
+    if found is None:
+        return ""
+    share = say.number(100 * float(found.top_ten_share), 1)
+    return (
+        f"Of {say.count(found.payees, 'payee')} outside the counted bodies, named here or not, the ten largest got "
+        f"{share}% of what all of them got. The Herfindahl–Hirschman index is {say.number(found.index)}: 10,000 "
+        "is one payee, and near 0 is many small ones."
+    )
+
+
+def month_named(month: str) -> str:
+    """ "April 2019" of 2019-04."""
+    return f"{dt.date.fromisoformat(month + '-01'):%B %Y}"
 
 
 def opened(found: Payments, by: str) -> list[Length]:
