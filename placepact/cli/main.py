@@ -14,6 +14,7 @@ from placepact.cli import (
     framework_options,
     partnership_options,
     receive_options,
+    request_options,
     spending_options,
 )
 from placepact.errors import Refusal
@@ -55,6 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_count(commands)
     framework_options.add_frameworks(commands)
     framework_options.add_burden(commands)
+    request_options.add_requests(commands)
     add_check(commands)
     spending_options.add_match(commands)
     spending_options.add_withdraw(commands)
@@ -152,6 +154,7 @@ def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     spending_options.add_receive_spending(kinds)
     receive_options.add_receive_accounts(kinds)
     agreement_options.add_receive_agreement(kinds)
+    request_options.add_receive_request(kinds)
 
 
 def add_scorecard(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -99,6 +99,8 @@ PAGES = [
         for page in ("strategies", "plans", "decision-rights", "powers", "footprint")
     ),
     "/powers",
+    "/collections",
+    "/collections/greater-manchester-2025-26",
     "/places/E47000001/reporting",
     "/places/E08000005/reporting?year=2009",
     "/places/E47000001/burden",

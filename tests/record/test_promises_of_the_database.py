@@ -40,6 +40,7 @@ from tests.record import promises_of_matching as matching
 from tests.record import promises_of_offers as offers
 from tests.record import promises_of_partnerships as partnerships
 from tests.record import promises_of_people as people
+from tests.record import promises_of_requests as requests
 from tests.record import promises_of_spending as spending
 from tests.record import promises_of_strategies as strategies
 from tests.record.acts_of_agreements import make_act, make_move
@@ -153,6 +154,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     "accepted_rows_are_new_superseding_or_unchanged": lambda: makers.make_return(rows_unchanged=7),
     "returns.Return.number": lambda: twice(makers.make_return, number=7),
     **frameworks.PROOFS,
+    **requests.PROOFS,
     **indicators.PROOFS,
     **people.PROOFS,
     **matching.PROOFS,
@@ -220,6 +222,7 @@ GUARDED = {
     ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
     **frameworks.GUARDED,
+    **requests.GUARDED,
     **indicators.GUARDED,
     **spending.GUARDED,
     **matching.GUARDED,
@@ -254,6 +257,7 @@ TRUNCATED = (
     "returns_return",
     "returns_refusedcell",
     *frameworks.TRUNCATED,
+    *requests.TRUNCATED,
     *indicators.TRUNCATED,
     *spending.TRUNCATED,
     *matching.TRUNCATED,
@@ -277,6 +281,7 @@ def everything() -> None:
     indicators.everything()
     spending.everything()
     frameworks.everything()
+    requests.everything()
     matching.everything()
     partnerships.everything()
     strategies.everything()

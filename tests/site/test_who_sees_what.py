@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from placepact.audit.models import Entry
-from placepact.frameworks.models import FrameworkLine
+from placepact.frameworks.models import FrameworkLine, Request, WorkbookIn
 from placepact.people.models import User
 from placepact.roles.models import Holding, Invitation
 from placepact.roles.rules import Role
@@ -56,6 +56,14 @@ WHO: dict[str, tuple[str, str]] = {
     "framework": ("/frameworks/the-plan", VISITOR),
     "framework_new_line": ("/frameworks/the-plan/lines/new", ROLE),
     "framework_line": ("/frameworks/the-plan/lines/{own_line}", ROLE),
+    "collections": ("/collections", VISITOR),
+    "collection_new": ("/collections/new", SIGNED_IN),
+    "collection": ("/collections/the-collection", VISITOR),
+    "requests": ("/requests", SIGNED_IN),
+    "request": ("/requests/{request}", ROLE),
+    "request_workbook": ("/requests/{request}/workbook.xlsx", ROLE),
+    "request_send_in": ("/requests/{request}/workbook", ROLE),
+    "request_refused": ("/requests/{request}/refused/{workbook}.xlsx", ROLE),
     "burden": ("/burden", VISITOR),
     "burden_of_body": ("/burden/the-council", SIGNED_IN),
     "place_burden": ("/places/E47000001/burden", VISITOR),
@@ -172,7 +180,12 @@ WHO: dict[str, tuple[str, str]] = {
     "audit_export": ("/audit.jsonl", ROLE),
     "refused_rows": ("/returns/D-900002/refused.xlsx", ROLE),
 }
-FILES = {"audit_export", "refused_rows"}  # which say nothing of themselves
+FILES = {
+    "audit_export",
+    "refused_rows",
+    "request_workbook",
+    "request_refused",
+}  # which say nothing of themselves
 NOT_PAGES = {"account_logout", "dismiss", "take_back", "end_role"}  # answer a POST only
 # Of the pages that a role shows: who of the four, of an administrator (ada) and of whoever manages another body's
 # people (oda) sees them.
@@ -185,6 +198,11 @@ SHOWN: dict[str, set[str]] = {
     "framework_new_line": {"ann"},
     "framework_line": {"ann"},
     "refused_rows": {"ann", "cat"},
+    # The council accepts what the partner gives, so that whoever works on drafts in either sees the request.
+    "request": {"ann", "bob", "cat"},
+    "request_workbook": {"ann", "bob", "cat"},
+    "request_send_in": {"ann", "bob", "cat"},
+    "request_refused": {"ann", "bob", "cat"},
 }
 # Who may do what answers a POST only. Anybody may end a role of their own, so Ann may end hers.
 DONE: dict[str, set[str]] = {"take_back": {"ann", "ada"}, "end_role": {"ann", "ada"}}
@@ -219,6 +237,8 @@ def address_of(name: str, world: World, other: Invitation | None = None) -> str:
         ann=world.people.ann.pk,
         invitation=other.pk if other else 1,
         own_line=FrameworkLine.objects.get().pk,
+        request=Request.objects.get().reference,
+        workbook=WorkbookIn.objects.get().pk,
     )
 
 
