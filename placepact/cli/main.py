@@ -202,6 +202,11 @@ def add_count(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     count.add_argument(
         "--lines", action="store_true", help="every line under the figures, with its file and cell"
     )
+    for name, what in (("body", "slug of a body"), ("theme", "slug of a theme, or unclassified")):
+        count.add_argument(f"--{name}", default="", metavar="SLUG", help=f"lines of payments: {what}")
+    count.add_argument(
+        "--page", type=int, default=1, help="lines of payments: which page of 200 (default: 1)"
+    )
     count.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="default: %(default)s")
     add_format(count, "table", "csv", "json")
     count.set_defaults(run="placepact.cli.count")

@@ -64,6 +64,7 @@ PAGES = [
     "/places/E47000001/money/lines",
     "/places/E08000005/money",
     "/places/E47000001/money/payments",
+    "/places/E47000001/money/payments/lines",
     "/agreements/greater-manchester-settlement",
     "/agreements/rochdale-laa-2008",
     "/agreements/greater-manchester-maa-2008",

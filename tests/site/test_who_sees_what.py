@@ -43,6 +43,7 @@ WHO: dict[str, tuple[str, str]] = {
     "figure_file": ("/places/E08000004/indicators/{indicator}/{figure}.csv", VISITOR),
     "money": ("/places/E47000001/money", VISITOR),
     "money_payments": ("/places/E47000001/money/payments", VISITOR),
+    "money_payment_lines": ("/places/E47000001/money/payments/lines?year=2019-20", VISITOR),
     "money_file": ("/places/E47000001/money.csv", VISITOR),
     "money_picture": ("/places/E47000001/money/pictures/flow.svg", VISITOR),
     "money_body": ("/places/E47000001/money/bodies/the-council", VISITOR),
