@@ -14,9 +14,11 @@ from placepact.agreements import queries as agreements
 from placepact.agreements.models import Agreement, Capacity, Closeness, Involvement, Party, Target, Version
 from placepact.govuk import format as say
 from placepact.organisations.models import ActsFor, Identifier, Organisation
+from placepact.partnerships.models import Partnership, Seat
 from placepact.returns.models import Return
 from placepact.scorecards import rows
-from placepact.scorecards.queries import Judged, card
+from placepact.scorecards.led import led_by
+from placepact.scorecards.queries import Judged
 from placepact.site.agreement_pages import in_force
 from placepact.site.areas import dates, is_now
 from placepact.spending.models import AccountLine
@@ -83,6 +85,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
                 for each in agreements.involving(body).select_related("wording__line")
                 if each.wording.version_id in current
             ],
+            "boards": sits_on(body),
             "money": money(body),
             "returns": returns[:RETURNS_SHOWN],
             "has_more_returns": len(returns) > RETURNS_SHOWN,
@@ -122,6 +125,21 @@ def versions_naming(body: Organisation) -> list[Version]:
     return list(found.annotate(capacity=Subquery(party.values("capacity")[:1]), is_leading=Exists(leading)))
 
 
+def sits_on(body: Organisation) -> list[tuple[Partnership, str]]:
+    """The partnerships on which an organisation has a seat today or had one, with for how long; today's first."""
+    found: dict[int, list[Seat]] = {}
+    for seat in body.seats.select_related("partnership").order_by("partnership__name", "number"):
+        found.setdefault(seat.partnership_id, []).append(seat)
+    made = []
+    for seats in found.values():
+        ends = [each.ended_on for each in seats]
+        last = None if None in ends else max(each for each in ends if each)
+        board = seats[0].partnership
+        last = min((each for each in (last, board.ends_on) if each), default=None)
+        made.append((board, dates(min(each.starts_on for each in seats), last), is_now(None, last)))
+    return [(board, held) for board, held, _ in sorted(made, key=lambda each: not each[2])]
+
+
 def identifiers(body: Organisation) -> list[tuple[Identifier, str]]:
     """The identifiers of an organisation with their dates."""
     return [(each, dates(each.valid_from, each.valid_to)) for each in body.identifiers.all()]
@@ -143,19 +161,21 @@ def party_to(versions: Sequence[Any], current: set[int]) -> list[tuple[Version, 
 
 
 def leads(body: Organisation, versions: Sequence[Any], current: set[int]) -> list[Leads]:
-    """The targets that an organisation leads, by agreement; each agreement is judged once."""
+    """The targets that an organisation leads, by agreement; all agreements are judged together."""
     led = [each for each in versions if each.pk in current and each.is_leading]
-    made = []
-    for version in sorted(led, key=lambda each: each.agreement.title):
-        agreed = version.agreement
-        if agreed.place.area is None:
-            own = [each for each in agreements.targets(version) if each.lead_id == body.pk]
-            made.append(Leads(agreed, tuple(unjudged(each, agreed) for each in own)))
-            continue
-        found = card(agreed.place.area, agreement=agreed)
-        own_rows = [each for each in found.rows if each.target.lead_id == body.pk]
-        made.append(Leads(agreed, tuple(judged(each, agreed) for each in own_rows)))
-    return made
+    led.sort(key=lambda each: each.agreement.title)
+    if not led:
+        return []
+    agreed = {each.agreement_id for each in led}
+    found = led_by(body, led, [each for each in versions if each.agreement_id in agreed])
+    return [
+        Leads(each.agreement, tuple(shown(*row, each.agreement) for row in found[each.pk])) for each in led
+    ]
+
+
+def shown(target: Target, each: Judged | None, agreed: Agreement) -> Led:
+    """A led target as its page shows it: judged, or named alone where its place has no area code."""
+    return judged(each, agreed) if each else unjudged(target, agreed)
 
 
 def judged(each: Judged, agreed: Agreement) -> Led:
