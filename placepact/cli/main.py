@@ -52,6 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_scorecard(commands)
     agreement_options.add_agreement(commands)
     agreement_options.add_reward(commands)
+    agreement_options.add_board_pack(commands)
     partnership_options.add_partnership(commands)
     add_count(commands)
     framework_options.add_frameworks(commands)
