@@ -13,6 +13,7 @@ from placepact.agreements.views import (
     new,
     place_offer,
     reading,
+    receive,
     scrutiny,
     serves,
     sitting,
@@ -24,6 +25,7 @@ ONE = "agreements/<slug:slug>"
 
 urlpatterns = [
     path("agreements/new", new.new, name="agreement_new"),
+    path("agreements/receive", receive.receive, name="agreement_receive"),
     path(f"{ONE}/sitting", sitting.sitting, name="agreement_sitting"),
     path(f"{ONE}/draft", draft.draft, name="agreement_draft"),
     path(f"{ONE}/draft/line", draft.line, name="agreement_new_line"),

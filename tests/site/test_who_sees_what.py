@@ -90,6 +90,7 @@ WHO: dict[str, tuple[str, str]] = {
     "agreement_reward": ("/agreements/the-settlement/reward", VISITOR),
     "agreement_reward_csv": ("/agreements/the-settlement/reward.csv", VISITOR),
     "agreement_new": ("/agreements/new", SIGNED_IN),
+    "agreement_receive": ("/agreements/receive", SIGNED_IN),
     "agreement_sitting": ("/agreements/the-settlement/sitting", SIGNED_IN),
     "agreement_draft": ("/agreements/the-settlement/draft", SIGNED_IN),
     "agreement_new_line": ("/agreements/the-settlement/draft/line", SIGNED_IN),

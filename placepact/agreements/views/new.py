@@ -29,7 +29,7 @@ from placepact.places.models import Place
 
 PARTIES = 6
 FIELD_OF = {"dates": "on", "holder": "accountable", "capacity": "accountable", "state": "title"}
-RESERVED = ("new",)
+RESERVED = ("new", "receive")
 
 
 @dataclass
