@@ -83,6 +83,7 @@ bench-spending: $(VENV)/.developer
 
 bench-returns: $(VENV)/.developer
 	@$(BIN)/python -m bench.returns $(BENCH)
+	@$(BIN)/python -m bench.requests
 
 bench: $(VENV)/.developer
 	@$(BIN)/python -m bench

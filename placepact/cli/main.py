@@ -14,6 +14,7 @@ from placepact.cli import (
     framework_options,
     partnership_options,
     receive_options,
+    request_options,
     spending_options,
 )
 from placepact.errors import Refusal
@@ -51,10 +52,12 @@ def build_parser() -> argparse.ArgumentParser:
     add_scorecard(commands)
     agreement_options.add_agreement(commands)
     agreement_options.add_reward(commands)
+    agreement_options.add_board_pack(commands)
     partnership_options.add_partnership(commands)
     add_count(commands)
     framework_options.add_frameworks(commands)
     framework_options.add_burden(commands)
+    request_options.add_requests(commands)
     add_check(commands)
     spending_options.add_match(commands)
     spending_options.add_withdraw(commands)
@@ -152,6 +155,7 @@ def add_receive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     spending_options.add_receive_spending(kinds)
     receive_options.add_receive_accounts(kinds)
     agreement_options.add_receive_agreement(kinds)
+    request_options.add_receive_request(kinds)
 
 
 def add_scorecard(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -197,6 +201,11 @@ def add_count(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     count.add_argument(
         "--lines", action="store_true", help="every line under the figures, with its file and cell"
+    )
+    for name, what in (("body", "slug of a body"), ("theme", "slug of a theme, or unclassified")):
+        count.add_argument(f"--{name}", default="", metavar="SLUG", help=f"lines of payments: {what}")
+    count.add_argument(
+        "--page", type=int, default=1, help="lines of payments: which page of 200 (default: 1)"
     )
     count.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="default: %(default)s")
     add_format(count, "table", "csv", "json")

@@ -7,14 +7,19 @@ import sys
 
 
 def run(options: argparse.Namespace) -> int:
-    """Send, forget invitations that nobody accepted, and say how many e-mails left; 3 where some could not."""
+    """Open windows and remind by calendar, send, forget invitations that nobody accepted; 3 where some could not go."""
+    from django.utils import timezone
+
     from placepact.agreements.actions.noticing import tell_who_is_waited_for
+    from placepact.frameworks.actions import tend
     from placepact.partnerships.actions import tell_what_is_due
+    from placepact.people.actions import operator
     from placepact.people.digest import send_all
     from placepact.roles.invitations import forget_expired
 
     forget_expired()
     tell_who_is_waited_for()
+    tend(on=timezone.localdate(), by=operator())
     tell_what_is_due()
     sent = send_all()
     for each in sent.failed:

@@ -19,11 +19,12 @@ from typing import Any
 from django.db.models import Sum
 
 from placepact.agreements.models import Agreement
-from placepact.demonstration import lpsa, scrutiny
+from placepact.demonstration import delivery_plans, lpsa, scrutiny
 from placepact.demonstration.boards import Hand, build_boards
 from placepact.demonstration.frameworks import lists_and_costs
 from placepact.demonstration.history import History
 from placepact.demonstration.planning import planned
+from placepact.demonstration.requests import open_one
 from placepact.demonstration.terms import read_terms
 from placepact.demonstration.ways import WAYS
 from placepact.errors import Refusal
@@ -109,8 +110,12 @@ def build(tell: Tell = lambda step: None) -> Built:
     planned(by)
     tell("frameworks")
     lists_and_costs(by)
+    tell("delivery")
+    delivery_plans.build(by)
     tell("accounts")
     accounts = tuple(account(role, slug, by) for role, slug in WHO)
+    tell("requests")
+    open_one(by)
     returns = Return.objects.exclude(number=None).count()
     return Built(held, len(bodies), returns, values, refused, made, accounts, lines)
 

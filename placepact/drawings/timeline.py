@@ -12,6 +12,8 @@ from placepact.drawings.series import NothingToDraw
 
 LANE, TOP, LEFT, RIGHT = 58.0, 30.0, 14.0, 14.0
 NAME, SMALL = 15.0, 13.0
+MONTH = 60.0
+"""Room for a month and its year, in the letters of SMALL."""
 MOST_TICKS = {"wide": 12, "narrow": 4}
 
 
@@ -45,19 +47,16 @@ def drawing(marks: Sequence[Mark], label: str, width: float, classes: str) -> st
 
     bottom = TOP + LANE * len(lanes)
     parts = [svg.element("title", escape(label))]
+    free = 0.0
     for day in ticks(first, last, MOST_TICKS[classes]):
         x = across(day)
         parts.append(svg.line([(x, TOP - 8), (x, bottom)], stroke=svg.LINE, stroke_width=1))
-        anchor = "end" if x > width - 60 else "start"
-        parts.append(
-            svg.text(
-                (x + (4 if anchor == "start" else -4), TOP - 12),
-                said(day),
-                font_size=SMALL,
-                fill=svg.INK_2,
-                text_anchor=anchor,
-            )
-        )
+        at, anchor = (x - 4, "end") if x > width - MONTH else (x + 4, "start")
+        left = at - MONTH if anchor == "end" else at
+        if left < free:
+            continue
+        free = left + MONTH
+        parts.append(svg.text((at, TOP - 12), said(day), font_size=SMALL, fill=svg.INK_2, text_anchor=anchor))
     for number, lane in enumerate(lanes):
         y = TOP + LANE * number + 36
         parts.append(svg.text((LEFT, y - 18), lane, font_size=NAME, font_weight=600))

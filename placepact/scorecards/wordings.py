@@ -48,6 +48,21 @@ def wordings(versions: Sequence[Version]) -> Wordings:
     )
 
 
+def by_agreement(versions: Sequence[Version]) -> dict[int, Wordings]:
+    """The wordings of each of several agreements by its id, given all their versions: two queries however many."""
+    signed: dict[int, list[Version]] = {}
+    for each in versions:
+        if each.state == State.SIGNED:
+            signed.setdefault(each.agreement_id, []).append(each)
+    several = {pk: made for pk, made in signed.items() if len(made) > 1}
+    whose = {each.pk: pk for pk, made in several.items() for each in made}
+    worded: dict[int, dict[tuple[int, int], Target]] = {pk: {} for pk in several}
+    for target in agreements.worded([each for made in several.values() for each in made]) if several else ():
+        version = target.wording.version_id
+        worded[whose[version]][version, target.wording.line_id] = target
+    return {pk: Wordings(tuple(several.get(pk, ())), worded.get(pk, {})) for pk in signed}
+
+
 def together(by_period: Sequence[Verdicts]) -> Verdicts:
     """Of the verdicts in each period's place, that period's column; what is of the figures alone is the same in all."""
     columns = list(enumerate(by_period))

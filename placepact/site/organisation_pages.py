@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -17,7 +17,7 @@ from placepact.organisations.models import ActsFor, Identifier, Organisation
 from placepact.partnerships.models import Partnership, Seat
 from placepact.returns.models import Return
 from placepact.scorecards import rows
-from placepact.scorecards.led import led_by
+from placepact.scorecards.led import led
 from placepact.scorecards.queries import Judged
 from placepact.site.agreement_pages import in_force
 from placepact.site.areas import dates, is_now
@@ -111,8 +111,8 @@ def money(body: Organisation) -> tuple[str, str] | None:
 def versions_naming(body: Organisation) -> list[Version]:
     """Every version of the agreements that name an organisation anywhere.
 
-    With agreement and place, the `capacity` in which it is a party to the
-    version (None where it is not), and `is_leading` where it leads a target.
+    With agreement and place, and the `capacity` in which it is a party to the
+    version (None where it is not).
     """
     named = Agreement.objects.filter(
         Q(versions__parties__organisation=body)
@@ -120,9 +120,8 @@ def versions_naming(body: Organisation) -> list[Version]:
         | Q(versions__lines__involvements__organisation=body)
     ).values("pk")
     party = Party.objects.filter(version=OuterRef("pk"), organisation=body)
-    leading = Target.objects.filter(wording__version=OuterRef("pk"), lead=body)
     found = Version.objects.filter(agreement__in=named).select_related("agreement__place__area")
-    return list(found.annotate(capacity=Subquery(party.values("capacity")[:1]), is_leading=Exists(leading)))
+    return list(found.annotate(capacity=Subquery(party.values("capacity")[:1])))
 
 
 def sits_on(body: Organisation) -> list[tuple[Partnership, str]]:
@@ -161,21 +160,20 @@ def party_to(versions: Sequence[Any], current: set[int]) -> list[tuple[Version, 
 
 
 def leads(body: Organisation, versions: Sequence[Any], current: set[int]) -> list[Leads]:
-    """The targets that an organisation leads, by agreement; all agreements are judged together."""
-    led = [each for each in versions if each.pk in current and each.is_leading]
-    led.sort(key=lambda each: each.agreement.title)
-    if not led:
-        return []
-    agreed = {each.agreement_id for each in led}
-    found = led_by(body, led, [each for each in versions if each.agreement_id in agreed])
+    """The targets that an organisation leads, by agreement, all judged at once."""
+    found = led(body, versions, current)
+    leading = [each for each in versions if each.pk in found]
     return [
-        Leads(each.agreement, tuple(shown(*row, each.agreement) for row in found[each.pk])) for each in led
+        Leads(
+            each.agreement,
+            tuple(shown(target, is_judged, each.agreement) for target, is_judged in found[each.pk]),
+        )
+        for each in sorted(leading, key=lambda each: each.agreement.title)
     ]
 
 
-def shown(target: Target, each: Judged | None, agreed: Agreement) -> Led:
-    """A led target as its page shows it: judged, or named alone where its place has no area code."""
-    return judged(each, agreed) if each else unjudged(target, agreed)
+def shown(target: Target, found: Judged | None, agreed: Agreement) -> Led:
+    return judged(found, agreed) if found else unjudged(target, agreed)
 
 
 def judged(each: Judged, agreed: Agreement) -> Led:

@@ -8,7 +8,7 @@ against is a scope of `placepact/definitions/counts/`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from placepact.errors import Refusal
 from placepact.organisations.models import Organisation
@@ -67,7 +67,8 @@ class Count:
 
     coverage_share: cells of the scope that hold a number, of all that the counted
     bodies' forms have. attribution: pence by how a line came to the place. books: the whole accounts of the
-    bodies that act here alone. returns: those that the lines came in.
+    bodies that act here alone. returns: those that the lines came in. bases: of payments, what is net of VAT, what
+    gross and what unknown, which may differ from the sum by a penny a cell where money is shared out.
     """
 
     place: Area
@@ -92,6 +93,7 @@ class Count:
     under: tuple[Line, ...]
     books: tuple[Book, ...] = ()
     returns: tuple[Return, ...] = ()
+    bases: Mapping[str, int] = field(default_factory=dict)
 
     def body(self, slug: str) -> Organisation:
         return next(each for each in self.bodies if each.slug == slug)
@@ -164,10 +166,7 @@ def of_payments(area: Area, year: str, by: tuple[str, ...], engine: str) -> Coun
     """The count of what bodies published that they paid. Raises NoCount where none has delivered."""
     held = paid(area, year, engine)
     if not held.cells:
-        raise NoCount(
-            f"There is no count of payments for {year}: no payments of bodies that act in {area.name} have been received for it.\n"
-            "To add them: placepact receive spending FILE --body BODY"
-        )
+        raise NoCount(nothing_paid(area, year))
     whole = rolled_up(held.cells)[WHOLE]
     called = dimension_names(held.bodies, held.areas) | {"theme": {"": "Not yet classified"} | theme_names()}
     return Count(
@@ -191,6 +190,15 @@ def of_payments(area: Area, year: str, by: tuple[str, ...], engine: str) -> Coun
         frame=frame_of(area, year, find_scope(DEFAULT)),
         notes=held.notes,
         under=(),
+        bases=held.bases,
+    )
+
+
+def nothing_paid(area: Area, year: str) -> str:
+    """Why there is no count of payments."""
+    return (
+        f"There is no count of payments for {year}: no payments of bodies that act in {area.name} have been received for it.\n"
+        "To add them: placepact receive spending FILE --body BODY"
     )
 
 

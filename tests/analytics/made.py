@@ -30,6 +30,7 @@ def tables_of_payments(*, rows: int, seed: int) -> dict[str, Any]:
             "category": chance.choice(["x", None]),
             "nature": chance.choice(["capital", "revenue", None]),
             "return_id": chance.choice([7, 8, 1000, None]),
+            "amount_basis": chance.choice(["net", "gross", "unknown", None]),
         }
         for line in range(1, rows + 1)
     ]

@@ -92,7 +92,10 @@ class TestScorecard:
             (("--area", "E07000001"), "E07000001"),
             (("--area", "E08000012"), "Liverpool is not a part of Greater Manchester. Its parts are: Bolton"),
             (("--place", "E08000012"), "Nothing has been agreed for Liverpool yet."),
-            (("--agreement", "nothing"), "It has: greater-manchester-settlement."),
+            (
+                ("--agreement", "nothing"),
+                "It has: greater-manchester-settlement, greater-manchester-place-offer-2010, greater-manchester-maa-2008.",
+            ),
             (("--scheme", "by_feel"), 'There is no scheme "by_feel". Choose one of: share_of_the_way'),
         ],
     )

@@ -67,7 +67,7 @@ def test_every_body_area_and_indicator_that_is_named_is_there(held: dict[str, An
     bodies = {row["slug"] for row in rows("organisations.csv")}
     codes = {row["code"] for row in rows("areas.csv")}
     assert {each["organisation"] for each in held["party"]} <= bodies
-    for target in held["target"]:
+    for target in held.get("target", []):
         assert {target["lead"], *(each["organisation"] for each in target["partners"])} <= bodies
         assert {target["area"], target.get("relative_to", target["area"])} <= codes
         assert target.get("indicator", "employment-rate") in load_definitions()
@@ -75,7 +75,7 @@ def test_every_body_area_and_indicator_that_is_named_is_there(held: dict[str, An
 
 def test_leads_and_partners_are_parties_and_a_lead_is_not_its_own_partner(held: dict[str, Any]) -> None:
     parties = {each["organisation"] for each in held["party"]}
-    for target in held["target"]:
+    for target in held.get("target", []):
         partners = [each["organisation"] for each in target["partners"]]
         assert {target["lead"], *partners} <= parties, target["ref"]
         assert target["lead"] not in partners, target["ref"]
@@ -84,9 +84,10 @@ def test_leads_and_partners_are_parties_and_a_lead_is_not_its_own_partner(held: 
 
 def test_every_word_of_a_target_is_one_that_is_known(held: dict[str, Any]) -> None:
     blocks = {each["slug"] for each in held["block"]}
-    priorities = {each["ref"]: each["block"] for each in held["priority"]}
-    assert len(blocks) == 4
-    for target in held["target"]:
+    priorities = {each["ref"]: each["block"] for each in held.get("priority", [])}
+    assert blocks
+    assert set(priorities.values()) <= blocks
+    for target in held.get("target", []):
         assert set(target) <= FIELDS, target["ref"]
         assert target["block"] in blocks
         assert priorities[target["priority"]] == target["block"]
@@ -99,8 +100,8 @@ def test_every_word_of_a_target_is_one_that_is_known(held: dict[str, Any]) -> No
 
 
 def test_every_baseline_is_the_published_figure_of_its_period(held: dict[str, Any]) -> None:
-    begun = [target for target in held["target"] if "baseline" in target]
-    assert len(begun) >= 6
+    begun = [target for target in held.get("target", []) if "baseline" in target]
+    assert len(begun) >= len(held.get("target", [])) / 3
     for target in begun:
         start = target["baseline"]
         figure = published(target["indicator"], target["area"], start["period"])
@@ -111,7 +112,7 @@ def test_every_baseline_is_the_published_figure_of_its_period(held: dict[str, An
 def test_a_target_without_a_baseline_is_one_for_which_nothing_earlier_was_published(
     held: dict[str, Any],
 ) -> None:
-    for target in held["target"]:
+    for target in held.get("target", []):
         if "baseline" not in target and "indicator" in target:
             name = load_definitions()[target["indicator"]].published_as
             found = [
@@ -126,12 +127,12 @@ def test_the_settlement_has_eighteen_targets_as_its_sentence_says() -> None:
     held = agreements()["greater-manchester-settlement"]
     assert len(held["target"]) == 18
     assert "18 improvements" in held["agreement"]["sentence"]
-    assert not any(target.get("designated") for target in held["target"])
+    assert not any(target.get("designated") for target in held.get("target", []))
 
 
 def test_the_local_area_agreement_has_each_thing_that_one_can_have() -> None:
     held = agreements()["rochdale-laa-2008"]
-    targets = held["target"]
+    targets = held.get("target", [])
     assert len(targets) == 13
     assert sum("designated" in target for target in targets) == 7
     assert "13 improvements, seven of them designated" in held["agreement"]["sentence"]

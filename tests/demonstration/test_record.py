@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
@@ -18,6 +19,10 @@ from placepact.indicators.definitions import load_definitions
 from placepact.organisations.models import Organisation
 from placepact.people.actions import operator
 from placepact.roles.rules import Role
+from placepact.scorecards.led import led
+from placepact.scorecards.queries import card
+from placepact.site.agreement_pages import in_force
+from placepact.site.organisation_pages import versions_naming
 from placepact.site.record import Kept
 from tests import makers
 
@@ -59,6 +64,7 @@ PAGES = [
     "/places/E47000001/money/lines",
     "/places/E08000005/money",
     "/places/E47000001/money/payments",
+    "/places/E47000001/money/payments/lines",
     "/agreements/greater-manchester-settlement",
     "/agreements/rochdale-laa-2008",
     "/agreements/greater-manchester-maa-2008",
@@ -78,6 +84,12 @@ PAGES = [
     "/agreements/rochdale-laa-2008/freedoms",
     "/agreements/rochdale-laa-2008/serves",
     "/agreements/rochdale-laa-2008/reward",
+    *(
+        f"/agreements/{slug}/{page}"
+        for slug in ("rochdale-laa-2008", "greater-manchester-settlement")
+        for page in ("delivery", "board-pack", "questions")
+    ),
+    "/agreements/greater-manchester-settlement/lines/WS1/plan",
     "/organisations/rochdale-borough-council/duties?on=2009-05-01",
     "/organisations/gmca/duties",
     "/agreements/rochdale-laa-2008/scrutiny/2",
@@ -93,6 +105,8 @@ PAGES = [
         for page in ("strategies", "plans", "decision-rights", "powers", "footprint")
     ),
     "/powers",
+    "/collections",
+    "/collections/greater-manchester-2025-26",
     "/places/E47000001/reporting",
     "/places/E08000005/reporting?year=2009",
     "/places/E47000001/burden",
@@ -147,6 +161,36 @@ def test_a_page_asks_few_questions_and_is_small(built: Built, client: Client, pa
     questions = [q for q in asked.captured_queries if not re.match(r"(SAVEPOINT|RELEASE|BEGIN)", q["sql"])]
     assert len(questions) <= MOST_QUERIES, "\n".join(q["sql"][:200] for q in questions)
     assert len(answer.content) <= MOST_BYTES
+
+
+def test_the_organisation_in_most_agreements_is_among_the_pages_that_are_counted(built: Built) -> None:
+    most = (
+        Organisation.objects.annotate(
+            agreements=Count("partyships__version__agreement", distinct=True),
+            leading=Count("leads__wording__version__agreement", distinct=True),
+        )
+        .order_by("-leading", "-agreements")
+        .first()
+    )
+    assert most is not None
+    assert f"/organisations/{most.slug}" in PAGES
+
+
+def test_what_an_organisation_leads_is_judged_as_on_the_scorecard(built: Built) -> None:
+    body = Organisation.objects.get(slug="rochdale-borough-council")
+    versions = versions_naming(body)
+    found = led(body, versions, set(in_force(versions).values()))
+    judged = [each for pairs in found.values() for _, each in pairs if each]
+    assert judged
+    for version in (each for each in versions if each.pk in found and each.agreement.place.area):
+        rows = card(version.agreement.place.area, agreement=version.agreement).rows
+        beside = {each.target.pk: each for each in rows if each.target.lead_id == body.pk}
+        assert [target.pk for target, _ in found[version.pk]] == list(beside)
+        for target, here in found[version.pk]:
+            there = beside[target.pk]
+            assert here is not None
+            assert (here.status, here.reason, here.at) == (there.status, there.reason, there.at)
+            assert here.due == pytest.approx(there.due, nan_ok=True)
 
 
 ROOMS = ("", "board", "steps", "propose", "compare", "timeline", "memoranda", "rules", "sitting")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -44,3 +45,15 @@ def test_ticks_are_firsts_of_months_between_the_days_and_no_more_than_asked(most
     found = ticks(DAY, dt.date(2011, 3, 31), most)
     assert 1 <= len(found) <= most
     assert all(each.day == 1 and DAY <= each <= dt.date(2011, 3, 31) for each in found)
+
+
+def test_names_of_months_never_touch() -> None:
+    marks = [Mark(dt.date(2008, 1, 14), "First", "Draft"), Mark(dt.date(2009, 3, 25), "Last", "Draft")]
+    for drawing in draw(marks, "2 steps"):
+        months = [each for each in ET.fromstring(drawing).iter() if each.tag.endswith("text")][:-1]
+        spans = []
+        for each in months:
+            x = float(each.get("x", "0"))
+            spans.append((x - 55, x) if each.get("text-anchor") == "end" else (x, x + 55))
+        assert len(spans) > 1
+        assert all(right <= left for (_, right), (left, _) in itertools.pairwise(spans)), spans

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from placepact.agreements import actions, queries
@@ -161,3 +162,31 @@ def test_the_buttons_of_a_line_say_what_the_law_says(world: World) -> None:
     assert "T3 is a designated target" in rows[Step.AMEND_TARGET].why_not
     assert rows[Step.PROPOSE_REVISION].is_on
     assert "there has been none" in rows[Step.REFRESH].why_not
+
+
+def test_what_was_said_of_the_draft_is_still_read_on_the_line_once_it_is_in_force(world: World) -> None:
+    version = world.in_force()
+    thread = queries.threads(version)[Line.objects.get(reference="T1").pk]
+    assert not thread.moves
+    assert thread.offer is None
+    assert thread.earlier
+    assert {each.version.number for each in thread.earlier} == {1}
+    row = next(
+        each
+        for each in queries.board(version, world.bodies["council"], AUGUST).rows
+        if each.reference == "T1"
+    )
+    assert row.moves == len(thread.earlier)
+
+
+def test_the_drafting_room_of_a_signed_agreement_names_nothing_as_missing(
+    world: World, client: Client
+) -> None:
+    version = world.in_force()
+    client.force_login(world.people["ann"])
+    told = client.get(f"/agreements/{version.agreement.slug}/draft").content.decode()
+    assert "It is signed" in told
+    assert "missing by the rulebook" not in told
+    thread = client.get(f"/agreements/{version.agreement.slug}/lines/T1").content.decode()
+    assert "How it was negotiated" in thread
+    assert "Nobody has said anything" not in thread

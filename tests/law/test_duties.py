@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from placepact.agreements import actions
 from placepact.agreements.models import FreedomEntry, PledgeEntry, ScrutinyRequest, Version
-from placepact.agreements.queries.duties import (
+from placepact.agreements.queries.owing import (
     UnderAgreement,
     lines_by_version,
     matrix,

@@ -123,8 +123,8 @@ def test_without_a_day_of_approval_it_comes_in_as_a_draft(world: World, tmp_path
 
 
 WRONG: list[tuple[str, str, Any, str]] = [
-    ("Targets", "2008-09", 470, "Targets!T3: 470 is above 100; a percentage is expected."),
-    ("Targets", "2008-09", "47%", "Targets!T3: '47%' is text; a number is expected."),
+    ("Targets", "2008-09", 470, "Targets!U3: 470 is above 100; a percentage is expected."),
+    ("Targets", "2008-09", "47%", "Targets!U3: '47%' is text; a number is expected."),
     ("Targets", "lead", "nobody", "Targets!H3: No organisation is known as 'nobody'."),
     ("Targets", "block", "health", "Targets!C3: health is no block of the sheet Blocks."),
     ("Targets", "title", None, "Targets!B3: nothing is here; what is to change. Fill it in."),

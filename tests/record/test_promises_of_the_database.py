@@ -33,6 +33,7 @@ from placepact.people.actions import operator
 from placepact.places.models import Boundary, PlaceArea
 from tests import makers
 from tests.record import promises_of_budgets as budgets
+from tests.record import promises_of_delivery as delivery
 from tests.record import promises_of_frameworks as frameworks
 from tests.record import promises_of_indicators as indicators
 from tests.record import promises_of_ledgers as ledgers
@@ -40,6 +41,7 @@ from tests.record import promises_of_matching as matching
 from tests.record import promises_of_offers as offers
 from tests.record import promises_of_partnerships as partnerships
 from tests.record import promises_of_people as people
+from tests.record import promises_of_requests as requests
 from tests.record import promises_of_spending as spending
 from tests.record import promises_of_strategies as strategies
 from tests.record.acts_of_agreements import make_act, make_move
@@ -99,6 +101,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     **PROMISES_OF_AGREEMENTS,
     **ledgers.PROOFS,
     **budgets.PROOFS,
+    **delivery.PROOFS,
     # The room `audit`:
     "entries_count_from_one": lambda: entry(number=0),
     "only_one_head": lambda: Head.objects.create(id=2),
@@ -153,6 +156,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     "accepted_rows_are_new_superseding_or_unchanged": lambda: makers.make_return(rows_unchanged=7),
     "returns.Return.number": lambda: twice(makers.make_return, number=7),
     **frameworks.PROOFS,
+    **requests.PROOFS,
     **indicators.PROOFS,
     **people.PROOFS,
     **matching.PROOFS,
@@ -220,6 +224,7 @@ GUARDED = {
     ("returns_refusedcell", "update"): "update returns_refusedcell set message = 'other'",
     ("returns_refusedcell", "delete"): "delete from returns_refusedcell",
     **frameworks.GUARDED,
+    **requests.GUARDED,
     **indicators.GUARDED,
     **spending.GUARDED,
     **matching.GUARDED,
@@ -228,6 +233,7 @@ GUARDED = {
     **offers.GUARDED,
     **ledgers.GUARDED,
     **budgets.GUARDED,
+    **delivery.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in (*PARTS, *KEPT)},
@@ -254,6 +260,7 @@ TRUNCATED = (
     "returns_return",
     "returns_refusedcell",
     *frameworks.TRUNCATED,
+    *requests.TRUNCATED,
     *indicators.TRUNCATED,
     *spending.TRUNCATED,
     *matching.TRUNCATED,
@@ -262,6 +269,7 @@ TRUNCATED = (
     *offers.TRUNCATED,
     *ledgers.TRUNCATED,
     *budgets.TRUNCATED,
+    *delivery.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in (*PARTS, *KEPT)),
 )
@@ -277,6 +285,7 @@ def everything() -> None:
     indicators.everything()
     spending.everything()
     frameworks.everything()
+    requests.everything()
     matching.everything()
     partnerships.everything()
     strategies.everything()
@@ -295,6 +304,7 @@ def everything() -> None:
         make_act(model, version)
     ledgers.everything(version)
     budgets.everything(version)
+    delivery.everything(version)
     makers.make_signed(version)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from placepact.audit.models import Entry
-from placepact.frameworks.models import FrameworkLine
+from placepact.frameworks.models import FrameworkLine, Request, WorkbookIn
 from placepact.people.models import User
 from placepact.roles.models import Holding, Invitation
 from placepact.roles.rules import Role
@@ -43,6 +43,7 @@ WHO: dict[str, tuple[str, str]] = {
     "figure_file": ("/places/E08000004/indicators/{indicator}/{figure}.csv", VISITOR),
     "money": ("/places/E47000001/money", VISITOR),
     "money_payments": ("/places/E47000001/money/payments", VISITOR),
+    "money_payment_lines": ("/places/E47000001/money/payments/lines?year=2019-20", VISITOR),
     "money_file": ("/places/E47000001/money.csv", VISITOR),
     "money_picture": ("/places/E47000001/money/pictures/flow.svg", VISITOR),
     "money_body": ("/places/E47000001/money/bodies/the-council", VISITOR),
@@ -55,6 +56,14 @@ WHO: dict[str, tuple[str, str]] = {
     "framework": ("/frameworks/the-plan", VISITOR),
     "framework_new_line": ("/frameworks/the-plan/lines/new", ROLE),
     "framework_line": ("/frameworks/the-plan/lines/{own_line}", ROLE),
+    "collections": ("/collections", VISITOR),
+    "collection_new": ("/collections/new", SIGNED_IN),
+    "collection": ("/collections/the-collection", VISITOR),
+    "requests": ("/requests", SIGNED_IN),
+    "request": ("/requests/{request}", ROLE),
+    "request_workbook": ("/requests/{request}/workbook.xlsx", ROLE),
+    "request_send_in": ("/requests/{request}/workbook", ROLE),
+    "request_refused": ("/requests/{request}/refused/{workbook}.xlsx", ROLE),
     "burden": ("/burden", VISITOR),
     "burden_of_body": ("/burden/the-council", SIGNED_IN),
     "place_burden": ("/places/E47000001/burden", VISITOR),
@@ -72,6 +81,12 @@ WHO: dict[str, tuple[str, str]] = {
     "agreement_freedoms": ("/agreements/the-settlement/freedoms", VISITOR),
     "organisation_duties": ("/organisations/the-council/duties", VISITOR),
     "agreement_serves": ("/agreements/the-settlement/serves", VISITOR),
+    "agreement_delivery": ("/agreements/the-settlement/delivery", VISITOR),
+    "agreement_plan": ("/agreements/the-settlement/lines/T1/plan", VISITOR),
+    "agreement_evidence": ("/agreements/the-settlement/lines/T1/evidence/1", VISITOR),
+    "agreement_board_pack": ("/agreements/the-settlement/board-pack", VISITOR),
+    "agreement_board_pack_file": ("/agreements/the-settlement/board-pack.json", VISITOR),
+    "agreement_questions": ("/agreements/the-settlement/questions", VISITOR),
     "agreement_reward": ("/agreements/the-settlement/reward", VISITOR),
     "agreement_reward_csv": ("/agreements/the-settlement/reward.csv", VISITOR),
     "agreement_new": ("/agreements/new", SIGNED_IN),
@@ -171,7 +186,12 @@ WHO: dict[str, tuple[str, str]] = {
     "audit_export": ("/audit.jsonl", ROLE),
     "refused_rows": ("/returns/D-900002/refused.xlsx", ROLE),
 }
-FILES = {"audit_export", "refused_rows"}  # which say nothing of themselves
+FILES = {
+    "audit_export",
+    "refused_rows",
+    "request_workbook",
+    "request_refused",
+}  # which say nothing of themselves
 NOT_PAGES = {"account_logout", "dismiss", "take_back", "end_role"}  # answer a POST only
 # Of the pages that a role shows: who of the four, of an administrator (ada) and of whoever manages another body's
 # people (oda) sees them.
@@ -184,6 +204,11 @@ SHOWN: dict[str, set[str]] = {
     "framework_new_line": {"ann"},
     "framework_line": {"ann"},
     "refused_rows": {"ann", "cat"},
+    # The council accepts what the partner gives, so that whoever works on drafts in either sees the request.
+    "request": {"ann", "bob", "cat"},
+    "request_workbook": {"ann", "bob", "cat"},
+    "request_send_in": {"ann", "bob", "cat"},
+    "request_refused": {"ann", "bob", "cat"},
 }
 # Who may do what answers a POST only. Anybody may end a role of their own, so Ann may end hers.
 DONE: dict[str, set[str]] = {"take_back": {"ann", "ada"}, "end_role": {"ann", "ada"}}
@@ -218,6 +243,8 @@ def address_of(name: str, world: World, other: Invitation | None = None) -> str:
         ann=world.people.ann.pk,
         invitation=other.pk if other else 1,
         own_line=FrameworkLine.objects.get().pk,
+        request=Request.objects.get().reference,
+        workbook=WorkbookIn.objects.get().pk,
     )
 
 

@@ -13,8 +13,11 @@ from placepact.returns.models import Outcome, Return
 from tests import makers
 from tests import makers_of_partnerships as boards
 from tests.makers_of_budgets import make_result, make_scheme, make_stretch
+from tests.makers_of_delivery import make_kept_evidence
 from tests.makers_of_frameworks import make_framework, make_list_line, make_release
 from tests.makers_of_ledgers import make_request
+from tests.makers_of_requests import make_cell, make_collection, make_workbook_in
+from tests.makers_of_requests import make_request as make_request_for_figures
 from tests.site.world_of_strategies import strategic
 
 
@@ -63,7 +66,20 @@ def make_world() -> World:
         make_release(plan), indicator=indicator, owed_by=people.council, target_aim="at_most",
         target_value=60.0, target_start=dt.date(2025, 1, 1), target_length="P1Y",
     )  # fmt: skip
+    asked(city, people)
     return World(city, district, indicator, agreement, delivery, refused, people)
+
+
+def asked(city: Area, people: makers.People) -> None:
+    """A collection of the council that asks the partner for one thing, of which a workbook came back with a fault."""
+    collection = make_collection(slug="the-collection", place=city, accountable_body=people.council)
+    request = make_request_for_figures(collection, organisation=people.partner, owed=1)
+    cell = make_cell(request, area=city)
+    fault = ["Figures!N2", cell.pk, "milestone", "nothing_given", "there are no words."]
+    make_workbook_in(
+        request, refused=[{"cell": cell.pk, "fields": {"presence": "given"}}], faults=[fault], rows_read=1,
+        rows_taken=0,
+    )  # fmt: skip
 
 
 def promised(city: Area, council: Organisation, partner: Organisation, indicator: Indicator) -> Agreement:
@@ -100,5 +116,6 @@ def promised(city: Area, council: Organisation, partner: Organisation, indicator
     makers.make_signed(version)
     makers.make_memorandum(version)
     make_result(make_stretch(make_scheme(version), line=full.wording.line))
+    make_kept_evidence(full.wording.line, organisation=council)
     make_request(version, line=full.wording.line, asked_of=partner)
     return agreement

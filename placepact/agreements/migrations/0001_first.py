@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts_on'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='agreement_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +49,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'slug'), name='a_block_is_named_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +62,12 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(max_length=20)),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='agreements.agreement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'reference'), name='a_line_has_one_reference'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['priority', 'target'])), name='line_is_of_a_known_kind'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LineVersion',
@@ -80,6 +92,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='organisations.organisation')),
                 ('wording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='involvements', to='agreements.lineversion')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('wording', 'organisation'), name='a_body_is_involved_once_in_a_line'),
+                    models.CheckConstraint(condition=models.Q(('closeness__in', ['delivers', 'supports', 'consulted'])), name='closeness_is_a_known_one'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Target',
@@ -105,6 +123,13 @@ class Migration(migrations.Migration):
                 ('relative_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
                 ('wording', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='target', to='agreements.lineversion')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('level__in', ['neighbourhood', 'local_area', 'sub_region', 'city_region'])), name='target_is_at_a_known_level'),
+                    models.CheckConstraint(condition=models.Q(('baseline__isnull', True), ('baseline_start__isnull', False), _connector='OR'), name='a_baseline_has_its_period'),
+                    models.CheckConstraint(condition=models.Q(('margin_percent__isnull', True), ('margin_percent__gte', 0), _connector='OR'), name='a_margin_is_not_negative'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Version',
@@ -119,6 +144,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'number'), name='versions_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='versions_count_from_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('in_force_from__isnull', True), ('signed_on__isnull', True), ('state', 'draft')), models.Q(('in_force_from__isnull', False), ('signed_on__isnull', False), ('state', 'signed')), _connector='OR'), name='a_signed_version_has_its_days'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +159,13 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partyships', to='organisations.organisation')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='agreements.version')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'organisation'), name='a_body_is_a_party_once'),
+                    models.CheckConstraint(condition=models.Q(('capacity__in', ['accountable', 'partner', 'government', 'community'])), name='capacity_is_a_known_one'),
+                    models.UniqueConstraint(condition=models.Q(('capacity', 'accountable')), fields=('version',), name='one_accountable_body'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='lineversion',
@@ -146,74 +183,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['period_start'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('target', 'period_start'), name='one_promise_a_period'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='agreement_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='block',
-            constraint=models.UniqueConstraint(fields=('agreement', 'slug'), name='a_block_is_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('agreement', 'reference'), name='a_line_has_one_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['priority', 'target'])), name='line_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(fields=('wording', 'organisation'), name='a_body_is_involved_once_in_a_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.CheckConstraint(condition=models.Q(('closeness__in', ['delivers', 'supports', 'consulted'])), name='closeness_is_a_known_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['neighbourhood', 'local_area', 'sub_region', 'city_region'])), name='target_is_at_a_known_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('baseline__isnull', True), ('baseline_start__isnull', False), _connector='OR'), name='a_baseline_has_its_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('margin_percent__isnull', True), ('margin_percent__gte', 0), _connector='OR'), name='a_margin_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='versions_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='versions_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('in_force_from__isnull', True), ('signed_on__isnull', True), ('state', 'draft')), models.Q(('in_force_from__isnull', False), ('signed_on__isnull', False), ('state', 'signed')), _connector='OR'), name='a_signed_version_has_its_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('version', 'organisation'), name='a_body_is_a_party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['accountable', 'partner', 'government', 'community'])), name='capacity_is_a_known_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(('capacity', 'accountable')), fields=('version',), name='one_accountable_body'),
         ),
         migrations.AddConstraint(
             model_name='lineversion',
             constraint=models.UniqueConstraint(fields=('version', 'line'), name='a_line_has_one_wording_in_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='yeartarget',
-            constraint=models.UniqueConstraint(fields=('target', 'period_start'), name='one_promise_a_period'),
         ),
     ]

@@ -32,9 +32,17 @@ class Migration(migrations.Migration):
                 ('minute', models.TextField()),
                 ('delegation', models.TextField(blank=True)),
                 ('sha256', models.CharField(max_length=64)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='agreements.version')),
             ],
             options={
                 'ordering': ['on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('level__in', ['full_council', 'delegate', 'secretary_of_state'])), name='approval_is_by_somebody_known'),
+                    models.CheckConstraint(condition=models.Q(('minute', ''), _negated=True), name='an_approval_has_its_minute'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('level', 'delegate'), _negated=True), models.Q(('delegation', ''), _negated=True), _connector='OR'), name='a_delegate_has_a_delegation'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -44,9 +52,14 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('evidence', models.TextField()),
                 ('sha256', models.CharField(max_length=64)),
+                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='organisations.organisation')),
             ],
             options={
                 'ordering': ['on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='a_consent_has_evidence'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,9 +68,15 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField()),
                 ('evidence', models.TextField()),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='agreements.version')),
             ],
             options={
                 'ordering': ['on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='a_consultation_has_evidence'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,9 +86,16 @@ class Migration(migrations.Migration):
                 ('is_revoked', models.BooleanField(default=False)),
                 ('on', models.DateField()),
                 ('notice', models.TextField()),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='agreements.line')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.version')),
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('notice', ''), _negated=True), name='a_designation_has_its_notice'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,9 +106,16 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('submit_by', models.DateField(null=True)),
                 ('reference', models.TextField()),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directions', to='agreements.agreement')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['given', 'varied', 'revoked'])), name='direction_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='a_direction_has_its_reference'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,9 +128,14 @@ class Migration(migrations.Migration):
                 ('about', models.JSONField(default=list)),
                 ('text', models.TextField()),
                 ('sha256', models.CharField(max_length=64)),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memoranda', to='agreements.agreement')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memoranda', to='agreements.version')),
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'number'), name='memoranda_are_numbered_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,9 +149,20 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('reason', models.TextField(blank=True)),
                 ('terms', models.JSONField(null=True)),
+                ('answers', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answered', to='agreements.move')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='agreements.line')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='organisations.organisation')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='agreements.version')),
             ],
             options={
                 'ordering': ['line', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('line', 'number'), name='moves_of_a_line_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['proposed', 'countered', 'accepted', 'withdrawn'])), name='move_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('change__in', ['amend', 'remove', 'add'])), name='change_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'proposed'), ('answers__isnull', False), _connector='OR'), name='every_later_move_answers_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,9 +172,15 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('words', models.TextField()),
                 ('findings', models.JSONField(default=dict)),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='agreements.agreement')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_review_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,9 +194,20 @@ class Migration(migrations.Migration):
                 ('decision', models.CharField(choices=[('proposed', 'Proposed'), ('approved', 'Approved'), ('rejected', 'Rejected')], default='proposed', max_length=10)),
                 ('decided_on', models.DateField(null=True)),
                 ('decided_because', models.TextField(blank=True)),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='agreements.agreement')),
+                ('made', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='agreements.version')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('moves', models.ManyToManyField(related_name='proposals', to='agreements.move')),
+                ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='agreements.review')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.version')),
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'number'), name='proposals_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('decision', 'proposed'), ('made__isnull', True)), models.Q(('decided_on__isnull', False), ('decision', 'approved'), ('made__isnull', False)), models.Q(('decided_on__isnull', False), ('decision', 'rejected'), ('made__isnull', True)), _connector='OR'), name='a_decided_proposal_has_its_day'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_proposal_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,9 +218,16 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('authority', models.TextField()),
                 ('sha256', models.CharField(max_length=64)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='organisations.organisation')),
+                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='agreements.version')),
             ],
             options={
                 'ordering': ['on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'organisation', 'sha256'), name='a_body_signs_a_wording_once'),
+                    models.CheckConstraint(condition=models.Q(('authority', ''), _negated=True), name='a_signature_has_authority'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -242,116 +315,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'negotiating', 'with_parties', 'submitted', 'set_aside', 'signed'])), name='version_is_in_a_known_state'),
         ),
         migrations.AddField(
-            model_name='approval',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='approval',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='approval',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='agreements.version'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='given_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='agreements.version'),
-        ),
-        migrations.AddField(
-            model_name='designation',
-            name='line',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='agreements.line'),
-        ),
-        migrations.AddField(
-            model_name='designation',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='designation',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='designation',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.version'),
-        ),
-        migrations.AddField(
-            model_name='direction',
-            name='agreement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directions', to='agreements.agreement'),
-        ),
-        migrations.AddField(
-            model_name='direction',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='direction',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='memorandum',
-            name='agreement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memoranda', to='agreements.agreement'),
-        ),
-        migrations.AddField(
-            model_name='memorandum',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memoranda', to='agreements.version'),
-        ),
-        migrations.AddField(
-            model_name='move',
-            name='answers',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answered', to='agreements.move'),
-        ),
-        migrations.AddField(
-            model_name='move',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='move',
-            name='line',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='agreements.line'),
-        ),
-        migrations.AddField(
-            model_name='move',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='move',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='agreements.version'),
-        ),
-        migrations.AddField(
             model_name='consultation',
             name='move',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='agreements.move'),
@@ -375,145 +338,9 @@ class Migration(migrations.Migration):
             model_name='lineversion',
             constraint=models.CheckConstraint(condition=models.Q(('amount_pence__isnull', True), ('amount_pence__gte', 0), _connector='OR'), name='an_amount_is_not_negative'),
         ),
-        migrations.AddField(
-            model_name='review',
-            name='agreement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='agreements.agreement'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='revisionproposal',
-            name='agreement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='agreements.agreement'),
-        ),
-        migrations.AddField(
-            model_name='revisionproposal',
-            name='made',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='agreements.version'),
-        ),
-        migrations.AddField(
-            model_name='revisionproposal',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='revisionproposal',
-            name='moves',
-            field=models.ManyToManyField(related_name='proposals', to='agreements.move'),
-        ),
-        migrations.AddField(
-            model_name='revisionproposal',
-            name='review',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='agreements.review'),
-        ),
-        migrations.AddField(
-            model_name='revisionproposal',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.version'),
-        ),
-        migrations.AddField(
-            model_name='signature',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='signature',
-            name='signed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='signature',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='agreements.version'),
-        ),
-        migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.CheckConstraint(condition=models.Q(('notice', ''), _negated=True), name='a_designation_has_its_notice'),
-        ),
-        migrations.AddConstraint(
-            model_name='direction',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['given', 'varied', 'revoked'])), name='direction_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='direction',
-            constraint=models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='a_direction_has_its_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='memorandum',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='memoranda_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.UniqueConstraint(fields=('line', 'number'), name='moves_of_a_line_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['proposed', 'countered', 'accepted', 'withdrawn'])), name='move_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(('change__in', ['amend', 'remove', 'add'])), name='change_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'proposed'), ('answers__isnull', False), _connector='OR'), name='every_later_move_answers_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='a_consultation_has_evidence'),
-        ),
         migrations.AddConstraint(
             model_name='consent',
             constraint=models.UniqueConstraint(fields=('move', 'organisation'), name='a_body_consents_once_to_an_offer'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='a_consent_has_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['full_council', 'delegate', 'secretary_of_state'])), name='approval_is_by_somebody_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('minute', ''), _negated=True), name='an_approval_has_its_minute'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'delegate'), _negated=True), models.Q(('delegation', ''), _negated=True), _connector='OR'), name='a_delegate_has_a_delegation'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_review_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='revisionproposal',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='proposals_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='revisionproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('decision', 'proposed'), ('made__isnull', True)), models.Q(('decided_on__isnull', False), ('decision', 'approved'), ('made__isnull', False)), models.Q(('decided_on__isnull', False), ('decision', 'rejected'), ('made__isnull', True)), _connector='OR'), name='a_decided_proposal_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='revisionproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_proposal_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('version', 'organisation', 'sha256'), name='a_body_signs_a_wording_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('authority', ''), _negated=True), name='a_signature_has_authority'),
         ),
         migrations.RunPython(GUARDS.code, GUARDS.reverse_code),
     ]

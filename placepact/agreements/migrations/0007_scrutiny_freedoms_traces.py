@@ -67,6 +67,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['agreement', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'number'), name='scrutiny_requests_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['information', 'response'])), name='scrutiny_asks_for_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_scrutiny_request_says_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'response'), _negated=True), models.Q(('report', ''), _negated=True), _connector='OR'), name='a_response_is_to_a_report'),
+                    models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('on'))), name='scrutiny_is_due_after_it_is_asked'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +87,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='agreements.scrutinyrequest')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_scrutiny_answer_says_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ScrutinyWithdrawal',
@@ -91,6 +103,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='agreements.scrutinyrequest')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_scrutiny_withdrawal_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FreedomEntry',
@@ -133,34 +150,6 @@ class Migration(migrations.Migration):
                 'ordering': ['line', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('line', 'number'), name='pledge_entries_are_numbered_once'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='a_pledge_is_delivered_at_most_whole'), models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('evidence', ''), _negated=True)), name='a_pledge_entry_has_words_and_evidence')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='scrutinyrequest',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='scrutiny_requests_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scrutinyrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['information', 'response'])), name='scrutiny_asks_for_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='scrutinyrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_scrutiny_request_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='scrutinyrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'response'), _negated=True), models.Q(('report', ''), _negated=True), _connector='OR'), name='a_response_is_to_a_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='scrutinyrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('on'))), name='scrutiny_is_due_after_it_is_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='scrutinyanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_scrutiny_answer_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='scrutinywithdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_scrutiny_withdrawal_says_why'),
         ),
         triggers(
             sqlite=dict(sqlite_triggers()),

@@ -128,7 +128,7 @@ def row(terms: LineTerms, line: LineFacts, thread: Thread, looking: Looking) -> 
         state=state_word(line, thread, looking.record.case.state),
         by=thread.offer.organisation.name if thread.offer else "",
         on=thread.offer.on if thread.offer else None,
-        moves=len(thread.moves),
+        moves=len(thread.moves) + len(thread.earlier),
         waiting_for=tuple(sorted(say(slug).name for slug in line.waiting_for)),
         ask=asked(line, looking),
         have=have,

@@ -96,6 +96,16 @@ def worded(versions: Sequence[Version]) -> list[Target]:
     return list(rows.select_related("wording").prefetch_related(years))
 
 
+def led_by(organisation: Organisation, versions: Sequence[Version]) -> list[Target]:
+    """The targets that an organisation leads in some versions, each version's in its own order: two queries."""
+    rows = Target.objects.filter(wording__version__in=[each.pk for each in versions], lead=organisation)
+    return list(
+        rows.select_related("wording__line", "indicator", "area", "relative_to")
+        .prefetch_related(Prefetch("year_targets", queryset=YearTarget.objects.order_by("period_start")))
+        .order_by("wording__version", "wording__block__order", "wording__order")
+    )
+
+
 def parties(version: Version) -> list[Party]:
     """The parties of a version, the accountable body first."""
     return list(version.parties.select_related("organisation").order_by("capacity", "organisation__name"))

@@ -28,6 +28,8 @@ class Thread:
     """All moves of one line in order, and what is on the table."""
 
     moves: list[Move] = field(default_factory=list)
+    earlier: list[Move] = field(default_factory=list)
+    """What was said on the line while what is now in force was still a draft; it moves nothing any more."""
     offer: Move | None = None
     consents: list[Filed] = field(default_factory=list)
     """Consents to the offer on the table."""
@@ -47,15 +49,17 @@ def threads(
     """
     moves = Move.objects.filter(version__agreement=version.agreement_id)
     if version.state == State.SIGNED:
-        moves = moves.filter(is_of_what_is_in_force=True).annotate(is_done=carried_out(version))
+        moves = moves.annotate(is_done=carried_out(version))
     else:
         moves = moves.filter(version=version)
     if lines is not None:
         moves = moves.filter(line__in=list(lines))
     made: dict[int, Thread] = {}
     for move in moves.select_related("organisation", "by", "line").order_by("line", "number"):
-        made.setdefault(move.line_id, Thread()).moves.append(move)
-    if made:
+        thread = made.setdefault(move.line_id, Thread())
+        counts = version.state != State.SIGNED or move.is_of_what_is_in_force
+        (thread.moves if counts else thread.earlier).append(move)
+    if any(each.moves for each in made.values()):
         settle(made, consents(version, made) if papers is None else papers)
     return made
 

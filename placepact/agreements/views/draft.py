@@ -51,11 +51,13 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
         {"kind": kind, "word": LineKind(kind).label, "lines": [e for e in lines if e.terms.kind == kind]}
         for kind in found.book.lines
     ]
+    is_signed = found.version.state == State.SIGNED
     page = {
         **around(found, "draft", "Drafting room"),
         "kinds": kinds,
         "count": len(lines),
-        "missing": missing(found.book, record.case),
+        "missing": [] if is_signed else missing(found.book, record.case),
+        "is_signed": is_signed,
         "write": choices(found, record, [Step.WRITE_LINE]),
         "open": choices(found, record, [Step.OPEN_NEGOTIATION]),
         "duties": duties_of(found, record),

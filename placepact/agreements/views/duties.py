@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from placepact.agreements.models import Capacity, Version
-from placepact.agreements.queries.duties import (
+from placepact.agreements.queries.open_offers import Standing, waiting_for
+from placepact.agreements.queries.owing import (
     LEADS,
     PARTS,
     REGARD,
@@ -24,7 +25,6 @@ from placepact.agreements.queries.duties import (
     under_agreements,
     versions_in_force,
 )
-from placepact.agreements.queries.open_offers import Standing, waiting_for
 from placepact.agreements.queries.reading import standing
 from placepact.agreements.queries.scrutiny import Row, asked_of
 from placepact.agreements.rulebooks import rulebook

@@ -48,7 +48,7 @@ def showing(request: HttpRequest, found: Seat, record: Record, bodies: Bodies) -
     stands = next((each for each in record.terms.values() if each.reference == reference), None)
     _, thread = thread_of(record, reference)
     offered = from_json(thread.offer.terms) if thread.offer and thread.offer.terms else None
-    terms = offered or stands or last_said(thread.moves)
+    terms = offered or stands or last_said([*thread.earlier, *thread.moves])
     if terms is None:
         raise Http404(f"{reference} is no line of {found.version}. The board names those there are.")
     values = (

@@ -39,8 +39,9 @@ class Said:
 def thread_of(record: Record, reference: str) -> tuple[Line | None, Thread]:
     """The thread of a line with its line; an empty one where nobody has said anything."""
     for thread in record.threads.values():
-        if thread.moves and thread.moves[0].line.reference == reference:
-            return thread.moves[0].line, thread
+        line = (thread.moves or thread.earlier)[0].line
+        if line.reference == reference:
+            return line, thread
     return None, Thread()
 
 
@@ -49,7 +50,8 @@ def said(found: Seat, record: Record, terms: LineTerms, reference: str) -> dict[
     _, thread = thread_of(record, reference)
     offer = thread.offer
     return {
-        "moves": moves(thread, found, record),
+        "moves": moves(thread.moves, found, record),
+        "earlier": moves(thread.earlier, found, record),
         "consents": [
             {"who": each.name, "on": each.on, "evidence": each.text, "sha256": each.sha256}
             for each in thread.consents
@@ -59,12 +61,12 @@ def said(found: Seat, record: Record, terms: LineTerms, reference: str) -> dict[
     }
 
 
-def moves(thread: Thread, found: Seat, record: Record) -> list[Said]:
+def moves(given: Iterable[Move], found: Seat, record: Record) -> list[Said]:
     """Every move in words; of a counter-offer also what it changes beside the sentence."""
     before: LineTerms | None = None
     made = []
     mine = found.organisation.pk if found.organisation else 0
-    for each in thread.moves:
+    for each in given:
         is_offer = each.kind in OFFERS
         terms = from_json(each.terms) if each.terms else None
         words = sentence(terms) if terms else REMOVED if is_offer else ""

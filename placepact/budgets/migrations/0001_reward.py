@@ -67,6 +67,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['agreement', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'number'), name='reward_schemes_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('net_budget_requirement_pence__gt', 0)), name='a_reward_is_of_some_requirement'),
+                    models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lte', 100), ('threshold_percent__gte', 0), ('threshold_percent__lte', 100), ('interim_percent__gte', 0), ('interim_percent__lte', 100)), name='per_cents_of_a_reward_are_of_a_hundred'),
+                    models.CheckConstraint(condition=models.Q(('instalments__gte', 1), ('rounded_to_pence__gte', 1)), name='a_reward_is_paid_and_rounded'),
+                    models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_reward_scheme_has_its_source'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +86,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('scheme', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='budgets.rewardscheme')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='the_end_of_a_reward_has_its_source'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StretchTarget',
@@ -95,6 +107,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['scheme', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('scheme', 'line', 'part'), name='a_part_is_stretched_once'),
+                    models.CheckConstraint(condition=models.Q(('without', models.F('target')), _negated=True), name='a_stretch_goes_somewhere'),
+                    models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='a_stretch_has_weight'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +130,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['stretch', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('stretch', 'number'), name='results_of_a_stretch_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('moment__in', ['interim', 'final'])), name='result_is_of_a_known_moment'),
+                    models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='a_result_has_evidence'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,58 +148,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('result', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='verification', to='budgets.rewardresult')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='rewardscheme',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='reward_schemes_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewardscheme',
-            constraint=models.CheckConstraint(condition=models.Q(('net_budget_requirement_pence__gt', 0)), name='a_reward_is_of_some_requirement'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewardscheme',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lte', 100), ('threshold_percent__gte', 0), ('threshold_percent__lte', 100), ('interim_percent__gte', 0), ('interim_percent__lte', 100)), name='per_cents_of_a_reward_are_of_a_hundred'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewardscheme',
-            constraint=models.CheckConstraint(condition=models.Q(('instalments__gte', 1), ('rounded_to_pence__gte', 1)), name='a_reward_is_paid_and_rounded'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewardscheme',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_reward_scheme_has_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewardend',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='the_end_of_a_reward_has_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='stretchtarget',
-            constraint=models.UniqueConstraint(fields=('scheme', 'line', 'part'), name='a_part_is_stretched_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stretchtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('without', models.F('target')), _negated=True), name='a_stretch_goes_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='stretchtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='a_stretch_has_weight'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewardresult',
-            constraint=models.UniqueConstraint(fields=('stretch', 'number'), name='results_of_a_stretch_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewardresult',
-            constraint=models.CheckConstraint(condition=models.Q(('moment__in', ['interim', 'final'])), name='result_is_of_a_known_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewardresult',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='a_result_has_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='a_verification_has_evidence'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='a_verification_has_evidence'),
+                ],
+            },
         ),
         triggers(
             sqlite=dict(sqlite_triggers()),

@@ -89,6 +89,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'title'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['national', 'health', 'police', 'nhs', 'own'])), name='framework_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'own'), _negated=True), ('owner__isnull', False), _connector='OR'), name='an_own_plan_has_its_owner'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +109,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('minutes__lte', 6000)), name='an_item_costs_at_most_100_hours'),
+                    models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='minutes_have_their_evidence'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +134,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='an_inspection_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('scope', ''), _negated=True), models.Q(('inspectorate', ''), _negated=True)), name='an_inspection_says_who_and_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +159,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['framework', 'valid_from'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('framework', 'name'), name='a_release_is_named_once'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='release_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('licence', ''), _negated=True), models.Q(('author', ''), _negated=True), models.Q(('checker', ''), _negated=True)), name='a_release_says_where_it_is_from'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,75 +204,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['release', 'position', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('release', 'number'), name='a_number_stands_once_in_a_release'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('indicator__isnull', True), ('relation__in', ['pending', 'not_carried'])), models.Q(('indicator__isnull', True), ('relation', 'computed')), models.Q(('indicator__isnull', False), ('relation__in', ['same', 'other_period', 'other_area', 'partial'])), _connector='OR'), name='a_line_names_the_indicator_it_needs'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('owed_by__isnull', False), ('owed_by_class', '')), models.Q(('owed_by__isnull', True), models.Q(('owed_by_class', ''), _negated=True)), _connector='OR'), name='a_line_is_owed_by_a_body_or_a_class'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('target_aim', ''), ('target_length', ''), ('target_start__isnull', True), ('target_value__isnull', True)), models.Q(('target_aim__in', ['at_least', 'at_most']), ('target_start__isnull', False), ('target_value__isnull', False)), _connector='OR'), name='a_line_s_target_is_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_because', ''), ('ended_on__isnull', True)), models.Q(('ended_on__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='an_ended_line_says_why'),
+                    models.CheckConstraint(condition=models.Q(('standing__in', ['read', 'read_in_part', 'from_memory', 'placeholder', 'illustrative', 'own'])), name='a_line_has_a_known_standing'),
+                    models.CheckConstraint(condition=models.Q(('area_level__in', ['own', 'districts', 'police_force_area', 'combined_authority'])), name='a_line_asks_at_a_known_level'),
+                    models.CheckConstraint(condition=models.Q(('every_months__gte', 1)), name='a_line_comes_round_again'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['national', 'health', 'police', 'nhs', 'own'])), name='framework_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'own'), _negated=True), ('owner__isnull', False), _connector='OR'), name='an_own_plan_has_its_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='burdensetting',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__lte', 6000)), name='an_item_costs_at_most_100_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='burdensetting',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='minutes_have_their_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='an_inspection_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('scope', ''), _negated=True), models.Q(('inspectorate', ''), _negated=True)), name='an_inspection_says_who_and_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('framework', 'name'), name='a_release_is_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='release_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('licence', ''), _negated=True), models.Q(('author', ''), _negated=True), models.Q(('checker', ''), _negated=True)), name='a_release_says_where_it_is_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkline',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('release', 'number'), name='a_number_stands_once_in_a_release'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('indicator__isnull', True), ('relation__in', ['pending', 'not_carried'])), models.Q(('indicator__isnull', True), ('relation', 'computed')), models.Q(('indicator__isnull', False), ('relation__in', ['same', 'other_period', 'other_area', 'partial'])), _connector='OR'), name='a_line_names_the_indicator_it_needs'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owed_by__isnull', False), ('owed_by_class', '')), models.Q(('owed_by__isnull', True), models.Q(('owed_by_class', ''), _negated=True)), _connector='OR'), name='a_line_is_owed_by_a_body_or_a_class'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target_aim', ''), ('target_length', ''), ('target_start__isnull', True), ('target_value__isnull', True)), models.Q(('target_aim__in', ['at_least', 'at_most']), ('target_start__isnull', False), ('target_value__isnull', False)), _connector='OR'), name='a_line_s_target_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_because', ''), ('ended_on__isnull', True)), models.Q(('ended_on__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='an_ended_line_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkline',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['read', 'read_in_part', 'from_memory', 'placeholder', 'illustrative', 'own'])), name='a_line_has_a_known_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkline',
-            constraint=models.CheckConstraint(condition=models.Q(('area_level__in', ['own', 'districts', 'police_force_area', 'combined_authority'])), name='a_line_asks_at_a_known_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkline',
-            constraint=models.CheckConstraint(condition=models.Q(('every_months__gte', 1)), name='a_line_comes_round_again'),
         ),
         triggers(
             sqlite=dict(sqlite_triggers()),

@@ -45,6 +45,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['strategic', 'thematic', 'statutory', 'multi_area'])), name='partnership_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('layer__in', ['strategic', 'executive', 'operational'])), name='partnership_is_in_a_known_layer'),
+                    models.CheckConstraint(condition=models.Q(('legal_form__in', ['unincorporated', 'by_statute', 'committee', 'joint_committee', 'company', 'charity', 'corporate'])), name='partnership_has_a_known_legal_form'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='partnership_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='a_partnership_that_ended_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'statutory'), _negated=True), models.Q(('statutory_basis', ''), _negated=True), _connector='OR'), name='a_statutory_partnership_has_its_statute'),
+                    models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='no_partnership_is_its_own_parent'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('quorum_is', 'none'), ('quorum_number__isnull', True), ('quorum_percent__isnull', True)), models.Q(('quorum_is', 'number'), ('quorum_number__gte', 1), ('quorum_number__isnull', False), ('quorum_percent__isnull', True)), models.Q(('quorum_is', 'share'), ('quorum_number__isnull', True), ('quorum_percent__isnull', False), ('quorum_percent__range', (1, 100))), _connector='OR'), name='a_quorum_is_none_or_a_number_or_a_share'),
+                    models.CheckConstraint(condition=models.Q(('decides_by__in', ['consensus', 'vote'])), name='partnership_decides_in_a_known_way'),
+                    models.CheckConstraint(condition=models.Q(('on_conflict__in', ['withdraw', 'speak', 'declare'])), name='partnership_has_a_known_conflict_rule'),
+                    models.CheckConstraint(condition=models.Q(('term_months__isnull', True), ('term_months__gte', 1), _connector='OR'), name='a_term_is_a_month_at_least'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +84,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['partnership', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'number'), name='seats_of_a_partnership_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('sector__in', ['public', 'private', 'third', 'community'])), name='seat_is_of_a_known_sector'),
+                    models.CheckConstraint(condition=models.Q(('part__in', ['member', 'chair', 'vice_chair', 'adviser'])), name='seat_has_a_known_part'),
+                    models.CheckConstraint(condition=models.Q(('authority__in', ['direct', 'delegated', 'none'])), name='seat_has_a_known_authority'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('authority', 'delegated'), _negated=True), models.Q(('authority_reference', ''), _negated=True), _connector='OR'), name='a_delegation_to_a_seat_has_its_reference'),
+                    models.CheckConstraint(condition=models.Q(('organisation__isnull', False), models.Q(('stands_for', ''), _negated=True), _connector='OR'), name='a_seat_says_for_whom_it_is'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('term_ends_on__isnull', True), ('term_ends_on__gte', models.F('starts_on')), _connector='OR'), models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('starts_on')), _connector='OR')), name='seat_ends_after_it_starts'),
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('part', 'chair')), fields=('partnership',), name='a_partnership_has_one_chair'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,94 +110,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['seat', 'declared_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('nature__in', ['pecuniary', 'other'])), name='interest_is_of_a_known_nature'),
+                    models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='an_interest_says_what_it_is'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('declared_on')), _connector='OR'), name='interest_ends_after_it_was_declared'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['strategic', 'thematic', 'statutory', 'multi_area'])), name='partnership_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('layer__in', ['strategic', 'executive', 'operational'])), name='partnership_is_in_a_known_layer'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('legal_form__in', ['unincorporated', 'by_statute', 'committee', 'joint_committee', 'company', 'charity', 'corporate'])), name='partnership_has_a_known_legal_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='partnership_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='a_partnership_that_ended_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'statutory'), _negated=True), models.Q(('statutory_basis', ''), _negated=True), _connector='OR'), name='a_statutory_partnership_has_its_statute'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='no_partnership_is_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quorum_is', 'none'), ('quorum_number__isnull', True), ('quorum_percent__isnull', True)), models.Q(('quorum_is', 'number'), ('quorum_number__gte', 1), ('quorum_number__isnull', False), ('quorum_percent__isnull', True)), models.Q(('quorum_is', 'share'), ('quorum_number__isnull', True), ('quorum_percent__isnull', False), ('quorum_percent__range', (1, 100))), _connector='OR'), name='a_quorum_is_none_or_a_number_or_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('decides_by__in', ['consensus', 'vote'])), name='partnership_decides_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('on_conflict__in', ['withdraw', 'speak', 'declare'])), name='partnership_has_a_known_conflict_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('term_months__isnull', True), ('term_months__gte', 1), _connector='OR'), name='a_term_is_a_month_at_least'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('partnership', 'number'), name='seats_of_a_partnership_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('sector__in', ['public', 'private', 'third', 'community'])), name='seat_is_of_a_known_sector'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['member', 'chair', 'vice_chair', 'adviser'])), name='seat_has_a_known_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('authority__in', ['direct', 'delegated', 'none'])), name='seat_has_a_known_authority'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority', 'delegated'), _negated=True), models.Q(('authority_reference', ''), _negated=True), _connector='OR'), name='a_delegation_to_a_seat_has_its_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', False), models.Q(('stands_for', ''), _negated=True), _connector='OR'), name='a_seat_says_for_whom_it_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('term_ends_on__isnull', True), ('term_ends_on__gte', models.F('starts_on')), _connector='OR'), models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('starts_on')), _connector='OR')), name='seat_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('part', 'chair')), fields=('partnership',), name='a_partnership_has_one_chair'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['pecuniary', 'other'])), name='interest_is_of_a_known_nature'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='an_interest_says_what_it_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('declared_on')), _connector='OR'), name='interest_ends_after_it_was_declared'),
         ),
     ]

@@ -136,6 +136,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting', 'number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('purpose__in', ['information', 'decision'])), name='item_is_for_a_known_purpose'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +153,13 @@ class Migration(migrations.Migration):
                 ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='partnerships.agendaitem')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['agreed', 'dissent', 'escalated', 'carried', 'lost', 'tied'])), name='decision_has_a_known_outcome'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_decision_says_what_it_is'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'escalated'), _negated=True), ('escalated_to__isnull', False), models.Q(('escalated_to_body', ''), _negated=True), _connector='OR'), name='what_is_escalated_says_to_whom'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Declaration',
@@ -164,6 +174,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['item', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'seat'), name='a_seat_declares_once_on_an_item'),
+                    models.CheckConstraint(condition=models.Q(('nature__in', ['pecuniary', 'other'])), name='conflict_is_of_a_known_nature'),
+                    models.CheckConstraint(condition=models.Q(('followed__in', ['withdraw', 'speak', 'declare'])), name='what_followed_a_conflict_is_known'),
+                    models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='a_conflict_says_what_it_is'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +198,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['partnership', '-raised_on', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'number'), name='disputes_of_a_partnership_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('about__in', ['dispute', 'competing'])), name='dispute_is_about_a_known_thing'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), models.Q(('withdrawn_on__gte', models.F('raised_on')), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='a_dispute_that_was_withdrawn_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +216,11 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('dispute', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='arbitration', to='partnerships.dispute')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('arbitrator', ''), _negated=True), models.Q(('outcome', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='an_arbitration_says_by_whom_what_and_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Dissent',
@@ -206,6 +232,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['decision', 'seat__number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'seat'), name='a_seat_dissents_once_from_a_decision'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_dissent_has_its_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +256,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['partnership', '-on', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'number'), name='meetings_of_a_partnership_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'cancelled'])), name='meeting_is_in_a_known_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='a_cancelled_meeting_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), models.Q(('voting_seats__isnull', False), models.Q(('decides_by', ''), _negated=True), models.Q(('on_conflict', ''), _negated=True)), _connector='OR'), name='a_meeting_that_was_held_keeps_its_settings'),
+                    models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('state', 'held'), _connector='OR'), name='only_minutes_of_a_meeting_that_was_held_are_confirmed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -240,6 +277,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_correction_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -254,6 +294,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting', 'seat__number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'seat'), name='a_seat_attends_a_meeting_once'),
+                    models.CheckConstraint(condition=models.Q(('how__in', ['present', 'substitute', 'apologies', 'absent'])), name='a_seat_attends_in_a_known_way'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('how', 'substitute'), _negated=True), models.Q(('who', ''), _negated=True), _connector='OR'), name='a_substitute_is_named_by_office'),
+                ],
             },
         ),
         migrations.AddField(
@@ -271,6 +316,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['decision', 'seat__number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'seat'), name='a_seat_votes_once_on_a_decision'),
+                    models.CheckConstraint(condition=models.Q(('cast__in', ['for', 'against', 'abstained'])), name='a_vote_is_cast_in_a_known_way'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -297,108 +346,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['agreed', 'dissent', 'escalated', 'carried', 'lost', 'tied'])), name='decision_has_a_known_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_decision_says_what_it_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'escalated'), _negated=True), ('escalated_to__isnull', False), models.Q(('escalated_to_body', ''), _negated=True), _connector='OR'), name='what_is_escalated_says_to_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.UniqueConstraint(fields=('item', 'seat'), name='a_seat_declares_once_on_an_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['pecuniary', 'other'])), name='conflict_is_of_a_known_nature'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.CheckConstraint(condition=models.Q(('followed__in', ['withdraw', 'speak', 'declare'])), name='what_followed_a_conflict_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='a_conflict_says_what_it_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.UniqueConstraint(fields=('partnership', 'number'), name='disputes_of_a_partnership_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['dispute', 'competing'])), name='dispute_is_about_a_known_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), models.Q(('withdrawn_on__gte', models.F('raised_on')), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='a_dispute_that_was_withdrawn_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='arbitration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('arbitrator', ''), _negated=True), models.Q(('outcome', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='an_arbitration_says_by_whom_what_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='dissent',
-            constraint=models.UniqueConstraint(fields=('decision', 'seat'), name='a_seat_dissents_once_from_a_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='dissent',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_dissent_has_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('partnership', 'number'), name='meetings_of_a_partnership_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'cancelled'])), name='meeting_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='a_cancelled_meeting_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), models.Q(('voting_seats__isnull', False), models.Q(('decides_by', ''), _negated=True), models.Q(('on_conflict', ''), _negated=True)), _connector='OR'), name='a_meeting_that_was_held_keeps_its_settings'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('state', 'held'), _connector='OR'), name='only_minutes_of_a_meeting_that_was_held_are_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_correction_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'seat'), name='a_seat_attends_a_meeting_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['present', 'substitute', 'apologies', 'absent'])), name='a_seat_attends_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'substitute'), _negated=True), models.Q(('who', ''), _negated=True), _connector='OR'), name='a_substitute_is_named_by_office'),
-        ),
-        migrations.AddConstraint(
             model_name='agendaitem',
             constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='items_of_an_agenda_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['information', 'decision'])), name='item_is_for_a_known_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('decision', 'seat'), name='a_seat_votes_once_on_a_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('cast__in', ['for', 'against', 'abstained'])), name='a_vote_is_cast_in_a_known_way'),
         ),
         triggers(
             sqlite=dict(sqlite_triggers()), postgresql=list(postgresql_statements()), functions=FUNCTIONS

@@ -30,6 +30,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['partnership', 'matter'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('by_partnership', True), ('partner__isnull', True), ('statutory__isnull', True)), models.Q(('by_partnership', False), ('partner__isnull', True), ('statutory__isnull', False)), models.Q(('by_partnership', False), ('partner__isnull', False), ('statutory__isnull', True)), _connector='OR'), name='a_matter_has_one_decider'),
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('partnership', 'matter'), name='a_matter_is_decided_by_one_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('starts_on')), _connector='OR'), name='right_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +48,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'heard',
                 'ordering': ['right', 'how', 'organisation__name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('right', 'organisation'), name='a_body_is_heard_once_about_a_matter'),
+                    models.CheckConstraint(condition=models.Q(('how__in', ['consulted', 'told'])), name='a_body_is_heard_in_a_known_way'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +71,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['partnership', 'name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'name'), name='a_plan_is_registered_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['plan', 'partnership', 'strategy'])), name='plan_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['live', 'merged', 'ended'])), name='plan_is_in_a_known_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'live'), ('why', '')), models.Q(models.Q(('state', 'live'), _negated=True), ('ended_on__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='a_plan_that_is_no_more_says_when_and_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='only_a_merged_plan_says_into_what'),
+                    models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='no_plan_is_merged_into_itself'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('starts_on')), _connector='OR'), name='plan_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +103,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts_on', 'title'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['community', 'statutory', 'own'])), name='strategy_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'adopted', 'replaced'])), name='strategy_is_in_a_known_state'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='strategy_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('adopted_on__isnull', True), ('minute', ''), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('adopted_on__isnull', False), models.Q(('minute', ''), _negated=True)), _connector='OR'), name='only_an_adopted_strategy_has_its_day_and_minute'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('replaced_on__isnull', False), ('state', 'replaced')), models.Q(models.Q(('state', 'replaced'), _negated=True), ('replaced_on__isnull', True)), _connector='OR'), name='only_a_replaced_strategy_has_its_last_day'),
+                    models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('replaces', models.F('id')), _negated=True), _connector='OR'), name='no_strategy_replaces_itself'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'adopted')), fields=('partnership', 'kind'), name='one_strategy_of_a_kind_is_in_force'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +128,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'priorities',
                 'ordering': ['strategy', 'reference'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('strategy', 'reference'), name='a_priority_has_one_reference_in_its_strategy'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['national', 'regional', 'local'])), name='priority_is_of_a_known_level'),
+                    models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('level', 'national'), _negated=True), _connector='OR'), name='a_national_priority_stands_under_none'),
+                    models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='no_priority_stands_under_itself'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +150,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'wider strategies',
                 'ordering': ['title'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('owner', 'title', 'adopted_on'), name='a_wider_strategy_is_recorded_once'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('adopted_on')), _connector='OR'), name='wider_strategy_ends_after_its_adoption'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,114 +168,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['strategy', 'on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('strategy', 'wider'), name='a_strategy_takes_account_of_another_once'),
+                    models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='an_account_has_its_evidence'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='decisionright',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by_partnership', True), ('partner__isnull', True), ('statutory__isnull', True)), models.Q(('by_partnership', False), ('partner__isnull', True), ('statutory__isnull', False)), models.Q(('by_partnership', False), ('partner__isnull', False), ('statutory__isnull', True)), _connector='OR'), name='a_matter_has_one_decider'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionright',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('partnership', 'matter'), name='a_matter_is_decided_by_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionright',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('starts_on')), _connector='OR'), name='right_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='heard',
-            constraint=models.UniqueConstraint(fields=('right', 'organisation'), name='a_body_is_heard_once_about_a_matter'),
-        ),
-        migrations.AddConstraint(
-            model_name='heard',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['consulted', 'told'])), name='a_body_is_heard_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('partnership', 'name'), name='a_plan_is_registered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['plan', 'partnership', 'strategy'])), name='plan_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['live', 'merged', 'ended'])), name='plan_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'live'), ('why', '')), models.Q(models.Q(('state', 'live'), _negated=True), ('ended_on__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='a_plan_that_is_no_more_says_when_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='only_a_merged_plan_says_into_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='no_plan_is_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('starts_on')), _connector='OR'), name='plan_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['community', 'statutory', 'own'])), name='strategy_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'adopted', 'replaced'])), name='strategy_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='strategy_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_on__isnull', True), ('minute', ''), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('adopted_on__isnull', False), models.Q(('minute', ''), _negated=True)), _connector='OR'), name='only_an_adopted_strategy_has_its_day_and_minute'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replaced_on__isnull', False), ('state', 'replaced')), models.Q(models.Q(('state', 'replaced'), _negated=True), ('replaced_on__isnull', True)), _connector='OR'), name='only_a_replaced_strategy_has_its_last_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('replaces', models.F('id')), _negated=True), _connector='OR'), name='no_strategy_replaces_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'adopted')), fields=('partnership', 'kind'), name='one_strategy_of_a_kind_is_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.UniqueConstraint(fields=('strategy', 'reference'), name='a_priority_has_one_reference_in_its_strategy'),
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['national', 'regional', 'local'])), name='priority_is_of_a_known_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('level', 'national'), _negated=True), _connector='OR'), name='a_national_priority_stands_under_none'),
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='no_priority_stands_under_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='widerstrategy',
-            constraint=models.UniqueConstraint(fields=('owner', 'title', 'adopted_on'), name='a_wider_strategy_is_recorded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='widerstrategy',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('adopted_on')), _connector='OR'), name='wider_strategy_ends_after_its_adoption'),
-        ),
-        migrations.AddConstraint(
-            model_name='takenaccount',
-            constraint=models.UniqueConstraint(fields=('strategy', 'wider'), name='a_strategy_takes_account_of_another_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='takenaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='an_account_has_its_evidence'),
         ),
     ]

@@ -19,7 +19,14 @@ class Migration(migrations.Migration):
             name='Caseload',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
+                ('holding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='caseload', to='roles.holding')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('holding', 'area'), name='an_area_is_in_a_caseload_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='holding',
@@ -38,19 +45,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='holding',
             constraint=models.CheckConstraint(condition=models.Q(('delegated_from__isnull', True), ('ends_on__isnull', False), _connector='OR'), name='a_delegation_has_its_last_day'),
-        ),
-        migrations.AddField(
-            model_name='caseload',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area'),
-        ),
-        migrations.AddField(
-            model_name='caseload',
-            name='holding',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='caseload', to='roles.holding'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseload',
-            constraint=models.UniqueConstraint(fields=('holding', 'area'), name='an_area_is_in_a_caseload_once'),
         ),
     ]

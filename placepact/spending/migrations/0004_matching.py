@@ -34,6 +34,15 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.registerentry')),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('key',), name='a_supplier_has_one_match_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('how__in', ['waiting', 'nothing_like_it']), ('entry__isnull', True), ('organisation__isnull', True)), models.Q(models.Q(('how__in', ['waiting', 'nothing_like_it']), _negated=True), models.Q(('organisation__isnull', True), ('entry__isnull', True), _connector='OR'), models.Q(('entry__isnull', True), ('organisation__isnull', True), _negated=True)), _connector='OR'), name='a_match_names_one_body_and_a_wait_none'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['how', '-amount_pence'], name='suppliers_by_sum'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SupplierDecision',
@@ -50,6 +59,13 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('match', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='spending.suppliermatch')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('key',), name='a_supplier_has_one_decision_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'organisation'), models.Q(('organisation__isnull', True), ('entry__isnull', True), _connector='OR'), models.Q(('entry__isnull', True), ('organisation__isnull', True), _negated=True)), models.Q(('kind__in', ['not_on_the_register', 'private_person']), ('entry__isnull', True), ('organisation__isnull', True)), _connector='OR'), name='a_decision_names_a_body_where_it_is_one'),
+                    models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('superseded_at__gte', models.F('at')), _connector='OR'), name='a_decision_ends_after_it_starts'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Candidate',
@@ -63,6 +79,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['match', 'place'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('match', 'place'), name='a_place_is_taken_by_one_candidate'),
+                    models.CheckConstraint(condition=models.Q(('place__gte', 1), ('place__lte', 3)), name='three_candidates_at_most'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('entry__isnull', True), _connector='OR'), models.Q(('entry__isnull', True), ('organisation__isnull', True), _negated=True)), name='a_candidate_is_one_body'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -83,41 +104,5 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('field', 'text'), name='a_pattern_is_classified_once_at_a_time'), models.CheckConstraint(condition=models.Q(('theme__in', ('education', 'childrens_social_care', 'adult_social_care', 'public_health', 'housing', 'culture', 'environment_and_waste', 'planning', 'roads_and_transport', 'police', 'fire_and_rescue', 'central', 'other'))), name='a_theme_is_a_known_one'), models.CheckConstraint(condition=models.Q(('field__in', ('sercop', 'service', 'procurement_class', 'category', 'description'))), name='a_rule_looks_at_a_known_field')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='suppliermatch',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['how', '-amount_pence'], name='suppliers_by_sum'),
-        ),
-        migrations.AddConstraint(
-            model_name='suppliermatch',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('key',), name='a_supplier_has_one_match_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='suppliermatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how__in', ['waiting', 'nothing_like_it']), ('entry__isnull', True), ('organisation__isnull', True)), models.Q(models.Q(('how__in', ['waiting', 'nothing_like_it']), _negated=True), models.Q(('organisation__isnull', True), ('entry__isnull', True), _connector='OR'), models.Q(('entry__isnull', True), ('organisation__isnull', True), _negated=True)), _connector='OR'), name='a_match_names_one_body_and_a_wait_none'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplierdecision',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('key',), name='a_supplier_has_one_decision_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplierdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'organisation'), models.Q(('organisation__isnull', True), ('entry__isnull', True), _connector='OR'), models.Q(('entry__isnull', True), ('organisation__isnull', True), _negated=True)), models.Q(('kind__in', ['not_on_the_register', 'private_person']), ('entry__isnull', True), ('organisation__isnull', True)), _connector='OR'), name='a_decision_names_a_body_where_it_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplierdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('superseded_at__gte', models.F('at')), _connector='OR'), name='a_decision_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('match', 'place'), name='a_place_is_taken_by_one_candidate'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('place__gte', 1), ('place__lte', 3)), name='three_candidates_at_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('entry__isnull', True), _connector='OR'), models.Q(('entry__isnull', True), ('organisation__isnull', True), _negated=True)), name='a_candidate_is_one_body'),
         ),
     ]

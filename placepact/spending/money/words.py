@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from placepact.govuk import format as say
 from placepact.spending.money.figures import Body, Books, Control, Money
 
@@ -110,6 +112,22 @@ def known(money: Money) -> str:
     if not money.known_pence:
         return ""
     return f"Counted {say.millions(money.counted_once_pence)} of about {say.millions(money.known_pence, 0)} known (estimate)."
+
+
+BASES = {
+    "net": "net of VAT",
+    "gross": "gross, with VAT in it",
+    "unknown": "not said to be net or gross of VAT",
+}
+
+
+def of_vat(bases: Mapping[str, int]) -> str:
+    """How much of a sum of payments is net of VAT, how much gross, how much nobody says."""
+    held = [(name, bases[name]) for name in BASES if bases.get(name)]
+    if len(held) == 1:
+        return f"All of it is {BASES[held[0][0]]}."
+    said = listed([f"{say.millions(pence)} is {BASES[name]}" for name, pence in held])
+    return f"{say.first_up(said)}. They are added up as they were published." if held else ""
 
 
 def share(part: int, whole: int) -> str:

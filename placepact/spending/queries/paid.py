@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
+from placepact.organisations.models import ActsFor
+from placepact.places.models import Area, Membership
 from placepact.spending import store
 from placepact.spending.contents import asking, names
 from placepact.spending.models import Delivery
@@ -52,7 +54,20 @@ def paid_by_body() -> list[PaidBy]:
 
 def years() -> list[str]:
     """The financial years in which payments that stand were made."""
-    spans = standing().values_list("first_paid_on", "last_paid_on")
+    return named(standing().values_list("first_paid_on", "last_paid_on"))
+
+
+def years_of(place: Area) -> list[str]:
+    """The same of bodies that act or acted for a place, a part of it, or what it is part of: one query."""
+    parts = Membership.objects.filter(parent=place).values("child")
+    wholes = Membership.objects.filter(child=place).values("parent")
+    near = Q(area=place) | Q(area__in=parts) | Q(area__in=wholes)
+    bodies = ActsFor.objects.filter(near).values("organisation")
+    return named(standing().filter(body__in=bodies).values_list("first_paid_on", "last_paid_on"))
+
+
+def named(spans: Iterable[tuple[dt.date | None, dt.date | None]]) -> list[str]:
+    """The financial years that some spans of days touch, the oldest first."""
     starts = {start for first, last in spans if first and last for start in starts_between(first, last)}
     return [f"{start}-{(start + 1) % 100:02}" for start in sorted(starts)]
 

@@ -41,6 +41,7 @@ PAYMENTS = pa.schema(
         ("category", pa.string()),
         ("nature", pa.string()),
         ("return_id", pa.int64()),
+        ("amount_basis", pa.string()),
     ]
 )
 """Accepted payments with the return of each, as the packed copies of what stands hold them.

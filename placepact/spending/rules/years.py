@@ -28,6 +28,12 @@ def days_of_year(year: str) -> tuple[dt.date, dt.date]:
     return start, dt.date(start.year + 1, 3, 31)
 
 
+def year_of(day: dt.date) -> str:
+    """The financial year that a day is in."""
+    start = day.year - (day.month < 4)
+    return f"{start}-{(start + 1) % 100:02}"
+
+
 def before(year: str) -> str:
     """The financial year before: 2016-17 before 2017-18. Raises UnknownYear."""
     start = first_day(year).year

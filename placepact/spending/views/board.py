@@ -16,7 +16,7 @@ from placepact.places.models import Area
 from placepact.scorecards.frame import frame
 from placepact.spending.queries.payments import Cell, standing
 from placepact.spending.queries.payments import board as cells_of
-from placepact.spending.rules.years import UnknownYear, before, first_day
+from placepact.spending.rules.years import UnknownYear, before, first_day, year_of
 from placepact.spending.views.asked import area_or_404
 
 STATES = {"delivered": "Delivered", "part": "In part", "missing": "Missing", "not yet": "Not yet due"}
@@ -65,9 +65,7 @@ def bodies_of(place: Area) -> list[Organisation]:
 def newest_year(bodies: list[Organisation]) -> str:
     """The financial year of the newest day that a delivery covers; this year where there is none."""
     newest = standing(bodies=bodies).order_by("-covers_to").values_list("covers_to", flat=True).first()
-    day = newest or timezone.localdate()
-    start = day.year - (day.month < 4)
-    return f"{start}-{(start + 1) % 100:02}"
+    return year_of(newest or timezone.localdate())
 
 
 def months(start: dt.date) -> list[dt.date]:
