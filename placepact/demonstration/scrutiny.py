@@ -31,20 +31,20 @@ class Said(NamedTuple):
 
 HISTORY = (
     Said(
-        dt.date(2008, 9, 8), SAFER, "greater-manchester-police", "SSC2",
+        dt.date(2009, 9, 7), SAFER, "greater-manchester-police", "SSC2",
         "How many of the burglaries of the summer were of homes that had been burgled before?",
-        dt.date(2008, 10, 20), "One in six. Homes that were burgled are now visited within two days, and their neighbours within a week.",
+        dt.date(2009, 10, 19), "One in six. Homes that were burgled are now visited within two days, and their neighbours within a week.",
     ),
     Said(
-        dt.date(2008, 10, 6), HEALTH, "heywood-middleton-and-rochdale-pct", "HCO1",
+        dt.date(2009, 10, 5), HEALTH, "heywood-middleton-and-rochdale-pct", "HCO1",
         "What will the trust do on the recommendation that checks of the heart are offered at work?",
-        dt.date(2008, 12, 18), "Three large employers will offer them from April; smaller ones are reached through the chamber of commerce.",
-        report="Hearts at work, 30 September 2008 (illustrative)",
+        dt.date(2009, 12, 17), "Three large employers will offer them from April; smaller ones are reached through the chamber of commerce.",
+        report="Hearts at work, 29 September 2009 (illustrative)",
     ),
     Said(
-        dt.date(2009, 1, 12), SAFER, "greater-manchester-fire-and-rescue-service", "HCO2",
-        "How many homes of older people were visited for fire safety in 2008?",
-        dt.date(2009, 1, 26), withdrawn="The service told the committee in its meeting of 22 January.",
+        dt.date(2010, 1, 11), SAFER, "greater-manchester-fire-and-rescue-service", "HCO2",
+        "How many homes of older people were visited for fire safety in 2009?",
+        dt.date(2010, 1, 25), withdrawn="The service told the committee in its meeting of 21 January.",
     ),
 )  # fmt: skip
 

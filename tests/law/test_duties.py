@@ -105,13 +105,13 @@ def test_an_unsigned_draft_gives_no_duty(world: World) -> None:
 def test_what_falls_due_is_told_with_its_day(world: World, version: Version) -> None:
     user = makers.make_user()
     makers.make_holding(user, world.bodies["council"], Role.SCRUTINY)
-    who = actions.acting(by=user, organisation=world.bodies["council"], on=APPROVED)
+    who = actions.acting(by=user, organisation=world.bodies["council"], on=dt.date(2009, 6, 30))
     question = actions.Question(world.bodies["police"], "T1", "A committee", "Why?", months=1)
     actions.ask_scrutiny(agreement=version.agreement, question=question, who=who)
-    page = text(Client().get("/organisations/police/duties?on=2008-08-30").content.decode())
+    page = text(Client().get("/organisations/police/duties?on=2009-08-30").content.decode())
     assert "A scrutiny committee of The Council requires an answer about T1." in page
-    assert "Late since 29 July 2008" in page
-    assert f"The agreement: no review is on record for the year to {say(dt.date(2009, 3, 31))}." in page
+    assert "Late since 29 July 2009" in page
+    assert f"The agreement: no review is on record for the year to {say(dt.date(2010, 3, 31))}." in page
     assert "The agreement ends. by 31 March 2011" in page
 
 
@@ -177,7 +177,7 @@ def test_scrutiny_is_asked_answered_and_withdrawn_by_its_pages(world: World, ver
     makers.make_holding(sue, world.bodies["council"], Role.SCRUTINY)
     asker, base = Client(), f"{version.agreement.get_absolute_url()}/scrutiny"
     asker.force_login(sue)
-    sit = {"for": "council", "on": "2008-08-30", "next": base}
+    sit = {"for": "council", "on": "2009-08-30", "next": base}
     assert asker.post(f"{version.agreement.get_absolute_url()}/sitting", sit).status_code == 302
     assert "T1: The Police, which must answer" in asker.get(base).content.decode()
     form = {

@@ -20,7 +20,7 @@ from tests import makers
 from tests.law.world import APPROVED, World, given_world
 
 pytestmark = pytest.mark.django_db
-ASKED, DUE, LATE = dt.date(2008, 9, 1), dt.date(2008, 10, 31), dt.date(2008, 11, 3)
+ASKED, DUE, LATE = dt.date(2009, 9, 1), dt.date(2009, 10, 31), dt.date(2009, 11, 3)
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_the_council_itself_is_no_partner_authority(world: World, agreement: Agr
 
 
 def test_a_request_may_set_its_own_clock(world: World, agreement: Agreement, sue: User) -> None:
-    assert ask(world, agreement, sue, months=1).due_on == dt.date(2008, 9, 30)
+    assert ask(world, agreement, sue, months=1).due_on == dt.date(2009, 9, 30)
 
 
 def test_an_answer_settles_what_waited_and_is_told_to_the_committee(
@@ -182,3 +182,12 @@ def test_only_the_body_that_was_asked_answers(world: World, agreement: Agreement
         actions.answer_scrutiny(request=request, words="Yes.", who=world.who("hal", DUE))
     with pytest.raises(NotAllowed):
         actions.answer_scrutiny(request=request, words="Yes.", who=world.who("dan", DUE))
+
+
+def test_before_its_power_was_in_force_a_committee_asks_and_nobody_must_answer(
+    world: World, agreement: Agreement, sue: User
+) -> None:
+    request = ask(world, agreement, sue, on=dt.date(2009, 3, 31))
+    assert not request.is_required
+    assert "need not answer: the power is in force from 1 April 2009" in request.under
+    assert ask(world, agreement, sue, on=dt.date(2009, 4, 1)).is_required

@@ -38,6 +38,7 @@ def test_an_action_is_of_the_board_whose_item_and_seat_it_names(board: Board) ->
     other = actions.set_up(terms=terms(board.people, name="Another board"), by=board.ann)
     with pytest.raises(Unfit, match="are of Another board"):
         actions.take_on(partnership=other, task=task(board), by=board.ann)
+    own = task(board, seat=None, organisation=board.people.council, office="Leader")
+    item = item_of(board.meeting())
     with pytest.raises(Unfit, match="are of Another board"):
-        own = task(board, seat=None, organisation=board.people.council, office="Leader")
-        actions.take_on(partnership=other, task=own, item=item_of(board.meeting()), by=board.ann)
+        actions.take_on(partnership=other, task=own, item=item, by=board.ann)

@@ -19,9 +19,11 @@ from placepact.agreements.models import (
 from placepact.agreements.queries.cases import body
 from placepact.agreements.queries.documents import parties_of, read_line, wordings
 from placepact.agreements.rulebooks import rulebook
+from placepact.agreements.rulebooks.days import say
 from placepact.agreements.rulebooks.facts import Body, Capacity
-from placepact.agreements.rules.scrutiny import REQUIRED_UNDER, Standing, days_late, standing
+from placepact.agreements.rules.scrutiny import POWER, REQUIRED_UNDER, Standing, days_late, standing
 from placepact.organisations.models import Organisation
+from placepact.partnerships.powers import load_powers
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,9 @@ def must_answer(kind: str, asked: Body, on: dt.date) -> tuple[bool, str]:
             False,
             f"{asked.name} need not answer: the law of this kind of agreement is not in force on that day.",
         )
+    first_day = load_powers()[POWER].valid_from
+    if on < first_day:
+        return False, f"{asked.name} need not answer: the power is in force from {say(first_day)} ({under})."
     if asked.capacity is Capacity.ACCOUNTABLE:
         return False, (
             f"{asked.name} is the council itself, not a partner authority: its executive answers its own committees."

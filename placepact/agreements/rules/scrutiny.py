@@ -12,6 +12,8 @@ REQUIRED_UNDER = {
     "laa_2008": "Local Government and Public Involvement in Health Act 2007, sections 119 to 128",
 }
 """Kinds of agreement whose partner authorities a committee may require to answer, with where that is written."""
+POWER = "scrutiny-of-partners"
+"""That power in the register of powers, which has its first day."""
 
 
 class Standing(StrEnum):

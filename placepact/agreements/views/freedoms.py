@@ -173,7 +173,6 @@ def caption(held: Ledger) -> str:
     if not held.freedoms and not held.pledges:
         return "No freedom is asked for and nothing is pledged in this agreement."
     said = sum(bool(each.entries) for each in held.freedoms)
-    return (
-        f"{formats.count(len(held.freedoms), 'freedom')}, {said} of them asked for; "
-        f"{formats.count(len(held.pledges), 'pledge')} in return."
-    )
+    freedoms = formats.count(len(held.freedoms), "freedom")
+    asked = "asked for" if said == len(held.freedoms) else f"of which {said or 'none'} asked for so far"
+    return f"{freedoms} {asked}; {formats.count(len(held.pledges), 'pledge')} in return."
