@@ -85,6 +85,7 @@ def _payments(chance: np.random.Generator, first: int, size: int) -> pa.Table:
         "category": words("category", chance.integers(0, CATEGORIES, size), CATEGORIES),
         "nature": words("nature", chance.integers(0, 2, size), 2),
         "return_id": np.arange(first, first + size) // 5000,
+        "amount_basis": words("basis", chance.integers(0, 2, size), 2),
     }
     return pa.table(columns).cast(SCHEMAS["payments"])
 

@@ -70,3 +70,12 @@ def add_reward(commands: Commands[argparse.ArgumentParser]) -> None:
         "--format", choices=("table", "csv", "json"), default="table", help="default: %(default)s"
     )
     reward.set_defaults(run="placepact.cli.reward")
+
+
+def add_board_pack(commands: Commands[argparse.ArgumentParser]) -> None:
+    """`placepact board-pack`."""
+    pack = commands.add_parser("board-pack", help="the paper for the board, at most six pages")
+    pack.add_argument("agreement", metavar="AGREEMENT", help="the slug of the agreement")
+    pack.add_argument("--out", metavar="FILE", required=True, help="a name that ends in .pdf, .docx or .json")
+    pack.add_argument("--on", metavar="DAY", help="as at a day, such as 2025-06-30; default: today")
+    pack.set_defaults(run="placepact.cli.board_pack")

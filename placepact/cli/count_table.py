@@ -13,6 +13,7 @@ from placepact.govuk import format as say
 from placepact.govuk.format import pounds
 from placepact.spending.count import PAYMENTS, Count, Row
 from placepact.spending.money.files import opened, per_head
+from placepact.spending.money.payment_lines import PaidLines
 from placepact.spending.rules.control import Control
 from placepact.spending.rules.lines import ACTUAL, BY_POPULATION, ESTIMATE
 
@@ -247,6 +248,29 @@ def coverage(count: Count) -> list[Text]:
         "Left out: " + " ".join(count.scope.left_out),
     ]
     return [*told, *(Text(text, style="dim") for text in small)]
+
+
+def show_paid(found: PaidLines) -> None:
+    """A page of payments, each with the return, the file and the line that it is from."""
+    made = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
+    for head in ("Body", "Paid to", "Theme"):
+        made.add_column(head)
+    made.add_column("£", justify="right")
+    made.add_column("From")
+    for each in found.rows:
+        made.add_row(
+            each.body_name,
+            each.payee,
+            each.theme_name,
+            pounds(each.amount_pence).replace("£", ""),
+            f"{each.reference} {each.file} line {each.line}",
+        )
+    out = Console(highlight=False)
+    out.print()
+    out.print(made)
+    out.print(
+        Text(f"Page {found.wanted.page} of {found.pages}: {say.count(found.lines, 'payment')}.", style="dim")
+    )
 
 
 def under(count: Count) -> Table:

@@ -52,6 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_scorecard(commands)
     agreement_options.add_agreement(commands)
     agreement_options.add_reward(commands)
+    agreement_options.add_board_pack(commands)
     partnership_options.add_partnership(commands)
     add_count(commands)
     framework_options.add_frameworks(commands)
@@ -200,6 +201,11 @@ def add_count(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     count.add_argument(
         "--lines", action="store_true", help="every line under the figures, with its file and cell"
+    )
+    for name, what in (("body", "slug of a body"), ("theme", "slug of a theme, or unclassified")):
+        count.add_argument(f"--{name}", default="", metavar="SLUG", help=f"lines of payments: {what}")
+    count.add_argument(
+        "--page", type=int, default=1, help="lines of payments: which page of 200 (default: 1)"
     )
     count.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="default: %(default)s")
     add_format(count, "table", "csv", "json")

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
 
     today = timezone.localdate()
     place = places.area(options.place)
-    rows = [
+    rows: list[dict[str, object]] = [
         {
             "request": row.reference,
             "collection": collection.slug,

@@ -54,7 +54,8 @@ def secret_key(folder: Path) -> str:
     key = path.read_text().strip()
     if len(key) < 32:
         raise ImproperlyConfigured(
-            f"{path} holds no whole key. Remove it, and a new one is made; everybody will have to sign in again."
+            f"{path} holds no whole key. Put it back from a backup. Without one, remove it, and a new one is made: "
+            "everybody will have to sign in again, and second factors and organisations' sign-ins to be set up anew."
         )
     return key
 

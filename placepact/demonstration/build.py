@@ -19,7 +19,7 @@ from typing import Any
 from django.db.models import Sum
 
 from placepact.agreements.models import Agreement
-from placepact.demonstration import lpsa, scrutiny
+from placepact.demonstration import delivery_plans, lpsa, scrutiny
 from placepact.demonstration.boards import Hand, build_boards
 from placepact.demonstration.cast import SIGN_IN, negotiator
 from placepact.demonstration.frameworks import lists_and_costs
@@ -111,6 +111,8 @@ def build(tell: Tell = lambda step: None) -> Built:
     planned(by)
     tell("frameworks")
     lists_and_costs(by)
+    tell("delivery")
+    delivery_plans.build(by)
     tell("accounts")
     accounts = tuple(account(role, slug, by) for role, slug in WHO)
     accounts = (*accounts, *(negotiating(slug, by) for slug in SIGN_IN))

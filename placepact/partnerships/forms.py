@@ -34,7 +34,6 @@ from placepact.places.models import Place
 from placepact.roles.queries import standing
 
 W = TypeVar("W", bound=Worded)
-DISSENTS = 3
 
 
 def whole(sent: Sent) -> None:
@@ -197,7 +196,7 @@ def decided(sent: Sent, by: DecidesBy, seats: Mapping[int, Seat]) -> actions.Dec
         if by is DecidesBy.VOTE and sent.text(f"vote_{number}") in set(Cast)
     }
     dissents = {}
-    for at in range(1, DISSENTS + 1):
+    for at in range(1, len(seats) + 1):
         number = sent.text(f"dissent_{at}")
         if number.isdecimal():
             dissents[int(number)] = sent.text(f"reason_{at}")

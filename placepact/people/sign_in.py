@@ -17,6 +17,7 @@ from placepact.audit.actions import record
 from placepact.people.actions import change_password
 from placepact.people.mails import MAILS
 from placepact.people.models import User
+from placepact.people.sealing import seal, unseal
 
 log = logging.getLogger(__name__)
 WRONG = "The e-mail address and the password do not belong together. Check both and try again."
@@ -98,6 +99,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
     }
+
+    def encrypt(self, text: str) -> str:
+        """The secret of an app and the seed of recovery codes, as they are kept."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The same as they were."""
+        return unseal(encrypted_text)
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:  # noqa: A002  the library's name
         """What a passkey is called where nobody says."""

@@ -13,10 +13,12 @@ from placepact.audit.actions import hold, record
 from placepact.errors import Refusal
 from placepact.organisations.models import Organisation
 from placepact.people.models import User
+from placepact.people.sealing import seal
 from placepact.roles.models import Domain, SignInService
 from placepact.roles.permissions import NotAllowed, is_operator
 
 PROVIDER = "openid_connect"
+SEALED = "sealed_secret"
 
 
 class WrongService(Refusal):
@@ -45,8 +47,9 @@ def keep(*, organisation: Organisation, client: Client, domains: Iterable[str], 
     service = SignInService.objects.filter(organisation=organisation).first()
     app = service.app if service else SocialApp(provider=PROVIDER)
     app.provider_id, app.name = organisation.slug, organisation.short_name
-    app.client_id, app.secret = client.client_id, client.secret
-    app.settings = {"server_url": client.server}
+    # The library's own field is plain and too short for a sealed secret; `sign_in` puts it back for the library.
+    app.client_id, app.secret = client.client_id, ""
+    app.settings = {"server_url": client.server, SEALED: seal(client.secret)}
     app.save()
     service, _ = SignInService.objects.update_or_create(
         organisation=organisation, defaults={"app": app, "form_origin": client.form_origin}

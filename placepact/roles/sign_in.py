@@ -6,14 +6,16 @@ from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.http import HttpRequest
 from django.shortcuts import render
 
 from placepact.audit.actions import record
 from placepact.errors import Refusal
 from placepact.people.models import User
+from placepact.people.sealing import unseal
 from placepact.roles.models import SignInService
+from placepact.roles.services import SEALED
 
 
 class NotItsDomain(Refusal):
@@ -22,6 +24,14 @@ class NotItsDomain(Refusal):
 
 class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Whoever an organisation vouches for has an account here; a role is given by people, not by a sign-in."""
+
+    def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[SocialApp]:
+        """The sign-ins with their secrets opened, in memory alone."""
+        apps: list[SocialApp] = super().list_apps(request, provider=provider, client_id=client_id)
+        for app in apps:
+            if SEALED in app.settings:
+                app.secret = unseal(app.settings[SEALED])
+        return apps
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Stop before anything is kept where the organisation may not speak for this person."""

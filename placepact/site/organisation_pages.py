@@ -14,6 +14,7 @@ from placepact.agreements import queries as agreements
 from placepact.agreements.models import Agreement, Capacity, Closeness, Involvement, Party, Target, Version
 from placepact.govuk import format as say
 from placepact.organisations.models import ActsFor, Identifier, Organisation
+from placepact.partnerships.models import Partnership, Seat
 from placepact.returns.models import Return
 from placepact.scorecards import rows
 from placepact.scorecards.led import led
@@ -84,6 +85,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
                 for each in agreements.involving(body).select_related("wording__line")
                 if each.wording.version_id in current
             ],
+            "boards": sits_on(body),
             "money": money(body),
             "returns": returns[:RETURNS_SHOWN],
             "has_more_returns": len(returns) > RETURNS_SHOWN,
@@ -120,6 +122,21 @@ def versions_naming(body: Organisation) -> list[Version]:
     party = Party.objects.filter(version=OuterRef("pk"), organisation=body)
     found = Version.objects.filter(agreement__in=named).select_related("agreement__place__area")
     return list(found.annotate(capacity=Subquery(party.values("capacity")[:1])))
+
+
+def sits_on(body: Organisation) -> list[tuple[Partnership, str]]:
+    """The partnerships on which an organisation has a seat today or had one, with for how long; today's first."""
+    found: dict[int, list[Seat]] = {}
+    for seat in body.seats.select_related("partnership").order_by("partnership__name", "number"):
+        found.setdefault(seat.partnership_id, []).append(seat)
+    made = []
+    for seats in found.values():
+        ends = [each.ended_on for each in seats]
+        last = None if None in ends else max(each for each in ends if each)
+        board = seats[0].partnership
+        last = min((each for each in (last, board.ends_on) if each), default=None)
+        made.append((board, dates(min(each.starts_on for each in seats), last), is_now(None, last)))
+    return [(board, held) for board, held, _ in sorted(made, key=lambda each: not each[2])]
 
 
 def identifiers(body: Organisation) -> list[tuple[Identifier, str]]:

@@ -11,6 +11,8 @@ from django.db.models import Count, F
 from placepact.agreements.queries import proofs as of_agreements
 from placepact.audit import queries as audit
 from placepact.audit.models import Entry
+from placepact.frameworks.models import Request, WorkbookIn
+from placepact.frameworks.queries.board import counts_that_differ
 from placepact.govuk.format import pounds
 from placepact.indicators.actions import vocabulary
 from placepact.indicators.models import Value
@@ -29,7 +31,17 @@ class Proof(NamedTuple):
 
 def prove(head: str | None = None) -> list[Proof]:
     """Every proof in turn; `head` is a chain head that was printed earlier."""
-    proofs = [chain(), files(), counts(), numbering(), standing(), rederived(), payments(), archives()]
+    proofs = [
+        chain(),
+        files(),
+        counts(),
+        numbering(),
+        standing(),
+        rederived(),
+        payments(),
+        archives(),
+        requests(),
+    ]
     proofs += [*agreements()]
     if head:
         known = Entry.objects.filter(hash=head).values_list("number", flat=True).first()
@@ -59,9 +71,10 @@ def agreements() -> Iterator[Proof]:
 
 
 def files() -> Proof:
-    """The original of every return is there and has the hash it had."""
-    faults = {sha256: fault(sha256) for sha256 in Return.objects.values_list("sha256", flat=True).distinct()}
+    """The original of every return, and of every workbook that came back, is there and has the hash it had."""
     names = {each.sha256: each.reference for each in Return.objects.order_by("-id")}
+    names |= dict(WorkbookIn.objects.values_list("sha256", "file_name"))
+    faults = {sha256: fault(sha256) for sha256 in names}
     wrong = [f"the file of {names[sha256]} {words}" for sha256, words in faults.items() if words]
     return Proof(
         "Every received file has its hash", not wrong, "; ".join(wrong[:5]) or f"{len(faults)} files"
@@ -98,6 +111,16 @@ def numbering() -> Proof:
     )
     whole = numbers == list(range(1, len(numbers) + 1))
     return Proof("Accepted returns are numbered without a gap", whole, f"{len(numbers)} returns")
+
+
+def requests() -> Proof:
+    """The counts that each request keeps are those of its cells."""
+    wrong = [f"Q-{pk:06d}" for pk in counts_that_differ()]
+    return Proof(
+        "Every request counts its cells",
+        not wrong,
+        "; ".join(wrong[:5]) or f"{Request.objects.count()} requests",
+    )
 
 
 def standing() -> Proof:

@@ -166,10 +166,7 @@ def of_payments(area: Area, year: str, by: tuple[str, ...], engine: str) -> Coun
     """The count of what bodies published that they paid. Raises NoCount where none has delivered."""
     held = paid(area, year, engine)
     if not held.cells:
-        raise NoCount(
-            f"There is no count of payments for {year}: no payments of bodies that act in {area.name} have been received for it.\n"
-            "To add them: placepact receive spending FILE --body BODY"
-        )
+        raise NoCount(nothing_paid(area, year))
     whole = rolled_up(held.cells)[WHOLE]
     called = dimension_names(held.bodies, held.areas) | {"theme": {"": "Not yet classified"} | theme_names()}
     return Count(
@@ -194,6 +191,14 @@ def of_payments(area: Area, year: str, by: tuple[str, ...], engine: str) -> Coun
         notes=held.notes,
         under=(),
         bases=held.bases,
+    )
+
+
+def nothing_paid(area: Area, year: str) -> str:
+    """Why there is no count of payments."""
+    return (
+        f"There is no count of payments for {year}: no payments of bodies that act in {area.name} have been received for it.\n"
+        "To add them: placepact receive spending FILE --body BODY"
     )
 
 

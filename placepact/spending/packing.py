@@ -17,6 +17,7 @@ from placepact.returns.originals import settle
 from placepact.spending import store
 from placepact.spending.contents import ACCEPTED, COLUMNS, asking, names
 from placepact.spending.models import Delivery
+from placepact.spending.queries.footprints import once
 from placepact.spending.queries.payments import touching
 from placepact.spending.rules.years import days_of_year
 
@@ -32,6 +33,11 @@ copy (
 
 def packed(year: str) -> list[Path]:
     """The one file that holds every accepted payment of a financial year that stands; none where there is none."""
+    return once(f"packed {year}", lambda: packed_now(year))
+
+
+def packed_now(year: str) -> list[Path]:
+    """The same, looked for now: one query."""
     starts_on, ends_on = days_of_year(year)
     deliveries = list(touching(starts_on=starts_on, ends_on=ends_on).order_by("accepted_as__number"))
     if not deliveries:

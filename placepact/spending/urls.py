@@ -16,6 +16,7 @@ urlpatterns = [
     path("deliveries/<uuid:key>/refused.csv", deliveries.refused_rows, name="delivery_refused"),
     path("places/<str:code>/money/returns", board.board, name="money_board"),
     path("places/<str:code>/money/payments", payments.paid, name="money_payments"),
+    path("places/<str:code>/money/payments/lines", payments.lines, name="money_payment_lines"),
     path("places/<str:code>/money", money.money, name="money"),
     re_path(PLACE + r"\.(?P<extension>csv|json|xlsx)$", files.money_file, name="money_file"),
     re_path(

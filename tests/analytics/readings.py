@@ -211,17 +211,6 @@ def by_basis(payments: list[Row]) -> list[Row]:
     return sorted(found, key=lambda row: known_first(row, "body", "basis"))
 
 
-def unclassified(payments: list[Row], classes: list[Row], most: int) -> list[Row]:
-    settled = {(row["service"], row["category"]) for row in classes if row["theme"] is not None}
-    keys = ("body", "service", "category")
-    found = [
-        dict(zip(keys, values, strict=True)) | {"amount_pence": total(group), "payments": len(group)}
-        for values, group in together(payments, *keys).items()
-        if values[1:] not in settled
-    ]
-    return sorted(found, key=lambda row: (-row["amount_pence"], known_first(row, *keys)))[:most]
-
-
 def unmatched_suppliers(payments: list[Row], suppliers: list[Row], most: int) -> list[Row]:
     settled = {row["supplier"] for row in suppliers if row["organisation"] is not None} | {None}
     found = [
@@ -240,11 +229,12 @@ def unmatched_suppliers(payments: list[Row], suppliers: list[Row], most: int) ->
 def lines_under(lines: list[Row], bodies: list[Row], **asked: Any) -> list[Row]:
     counted = {row["body"] for row in bodies} - {None}
     most, after, wanted = asked.pop("most"), asked.pop("after"), asked.pop("is_transfer")
+    of_counted = asked.pop("is_counted")
     found = []
     for line in lines:
         moves = is_transfer(line, counted)
         fits = all(value is None or (line[name] or "") == value for name, value in asked.items())
-        if fits and wanted in (None, moves):
+        if fits and wanted in (None, moves) and of_counted in (None, line["payer"] in counted):
             found.append(line | {"is_transfer": moves})
     order = (
         "return_id",
@@ -263,24 +253,12 @@ def lines_under(lines: list[Row], bodies: list[Row], **asked: Any) -> list[Row]:
     return found[start:] if most is None else found[start : start + most]
 
 
-def change_between_years(lines: list[Row], bodies: list[Row], before: str, after: str) -> list[Row]:
-    counted = {row["body"] for row in bodies} - {None}
-    kept = [line for line in lines if line["year"] in (before, after) and not is_transfer(line, counted)]
-    found = []
-    for (payer, theme), group in together(kept, "payer", "theme").items():
-        then, now = (total(line for line in group if line["year"] == year) for year in (before, after))
-        sums = {"before_pence": then, "after_pence": now, "change_pence": now - then}
-        found.append({"payer": payer, "theme": theme} | sums)
-    return sorted(found, key=lambda row: known_first(row, "payer", "theme"))
-
-
 ALL: dict[str, Callable[..., list[Row]]] = {
     reading.__name__: reading
     for reading in (
         by_basis,
         by_month_and_body,
         by_sector_and_size,
-        change_between_years,
         count,
         count_payments,
         inside_outside,
@@ -289,7 +267,6 @@ ALL: dict[str, Callable[..., list[Row]]] = {
         payees_total,
         payments_as_lines,
         transfers,
-        unclassified,
         unmatched_suppliers,
     )
 }

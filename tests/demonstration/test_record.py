@@ -64,6 +64,7 @@ PAGES = [
     "/places/E47000001/money/lines",
     "/places/E08000005/money",
     "/places/E47000001/money/payments",
+    "/places/E47000001/money/payments/lines",
     "/agreements/greater-manchester-settlement",
     "/agreements/rochdale-laa-2008",
     "/agreements/greater-manchester-maa-2008",
@@ -83,6 +84,12 @@ PAGES = [
     "/agreements/rochdale-laa-2008/freedoms",
     "/agreements/rochdale-laa-2008/serves",
     "/agreements/rochdale-laa-2008/reward",
+    *(
+        f"/agreements/{slug}/{page}"
+        for slug in ("rochdale-laa-2008", "greater-manchester-settlement")
+        for page in ("delivery", "board-pack", "questions")
+    ),
+    "/agreements/greater-manchester-settlement/lines/WS1/plan",
     "/organisations/rochdale-borough-council/duties?on=2009-05-01",
     "/organisations/gmca/duties",
     "/agreements/rochdale-laa-2008/scrutiny/2",
@@ -115,6 +122,7 @@ PAGES = [
     "/organisations",
     "/organisations/gmca",
     "/organisations/rochdale-borough-council",
+    "/organisations/greater-manchester-police",
     "/returns",
     "/returns/R-000001",
     "/search?q=oldham",
@@ -376,3 +384,16 @@ def test_an_area_that_two_codes_have_is_named_once(built: Built, client: Client)
     assert (
         "acts for Greater Manchester, Greater Manchester" not in client.get("/organisations").content.decode()
     )
+
+
+def test_an_organisation_s_page_names_the_boards_on_which_it_sits_those_of_today_first(
+    built: Built, client: Client
+) -> None:
+    page = text(client, "/organisations/rochdale-borough-council")
+    sits_on = page[page.index("Sits on") : page.index("Party to")]
+    today, ended = (
+        sits_on.index(f'"/partnerships/{slug}"')
+        for slug in ("rochdale-local-strategic-partnership", "greater-manchester-multi-area-board")
+    )
+    assert today < ended
+    assert "14 July 2008 to 31 March 2011" in sits_on

@@ -33,6 +33,7 @@ from placepact.people.actions import operator
 from placepact.places.models import Boundary, PlaceArea
 from tests import makers
 from tests.record import promises_of_budgets as budgets
+from tests.record import promises_of_delivery as delivery
 from tests.record import promises_of_frameworks as frameworks
 from tests.record import promises_of_indicators as indicators
 from tests.record import promises_of_ledgers as ledgers
@@ -100,6 +101,7 @@ PROOFS: dict[str, Callable[[], object]] = {
     **PROMISES_OF_AGREEMENTS,
     **ledgers.PROOFS,
     **budgets.PROOFS,
+    **delivery.PROOFS,
     # The room `audit`:
     "entries_count_from_one": lambda: entry(number=0),
     "only_one_head": lambda: Head.objects.create(id=2),
@@ -231,6 +233,7 @@ GUARDED = {
     **offers.GUARDED,
     **ledgers.GUARDED,
     **budgets.GUARDED,
+    **delivery.GUARDED,
     ("agreements_version", "update"): "update agreements_version set reason = 'other'",
     ("agreements_version", "delete"): "delete from agreements_version",
     **{(f"agreements_{part}", "update"): f"update agreements_{part} set id = -1" for part in (*PARTS, *KEPT)},
@@ -266,6 +269,7 @@ TRUNCATED = (
     *offers.TRUNCATED,
     *ledgers.TRUNCATED,
     *budgets.TRUNCATED,
+    *delivery.TRUNCATED,
     "agreements_version",
     *(f"agreements_{part}" for part in (*PARTS, *KEPT)),
 )
@@ -300,6 +304,7 @@ def everything() -> None:
         make_act(model, version)
     ledgers.everything(version)
     budgets.everything(version)
+    delivery.everything(version)
     makers.make_signed(version)
 
 

@@ -45,13 +45,13 @@ ONE = "/agreements/the-laa"
 STARTS = (
     "/", "/places", "/places/E08000004", "/places/E08000004/agreement", "/places/E08000004/scorecard.csv",
     "/organisations", "/organisations/police", "/returns", "/audit", "/audit.jsonl", "/account", "/account/notices",
-    "/search?q=zebra", "/sitemap.xml", "/powers", "/strategies/to-take-account-of", "/robots.txt", "/agreements/new",
+    "/search?q=zebra", "/collections", "/requests", "/sitemap.xml", "/powers", "/strategies/to-take-account-of", "/robots.txt", "/agreements/new",
     ONE, f"{ONE}?version=1",
     *(f"{ONE}/{page}" for page in (
         "draft", "draft/line", "board", "steps", "offer", "sitting", "propose", "compare", "timeline", "memoranda",
         "memoranda/1", "rules", "versions/1.json", "versions/1.pdf", "compare/1-1.json", "compare/1-1.pdf",
         "draft", "draft/line", "board", "steps", "sitting", "propose", "compare", "timeline", "memoranda",
-        "memoranda/1", "rules", "duties", "scrutiny", "scrutiny/1", "freedoms", "serves", "reward", "reward.csv", "versions/1.json", "versions/1.pdf", "compare/1-1.json", "compare/1-1.pdf",
+        "memoranda/1", "rules", "duties", "scrutiny", "scrutiny/1", "freedoms", "serves", "reward", "reward.csv", "delivery", "board-pack", "board-pack.json", "questions", "lines/T1/plan", "lines/T1/evidence/1", "versions/1.json", "versions/1.pdf", "compare/1-1.json", "compare/1-1.pdf",
         "memoranda/1.json", "memoranda/1.pdf", *(f"lines/{each}" for each in sorted(ALL)),
         *(f"draft/lines/{each}" for each in sorted(ALL)), *(f"board?line={each}" for each in sorted(ALL)),
     )),

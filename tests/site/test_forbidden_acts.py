@@ -39,6 +39,21 @@ LEDGERS = (
     ),
     (f"{ONE}/freedoms", {"step": "freedom", "line": "F1", "state": "asked"}),
     (f"{ONE}/freedoms", {"step": "pledge", "line": "G1", "percent": "50"}),
+    *(
+        (f"{ONE}/lines/T1/plan", {"step": step, "number": "1", "due_on": "2026-01-01", "office": "Head"})
+        for step in (
+            "milestone",
+            "happened",
+            "activity",
+            "backing",
+            "decision",
+            "decided",
+            "risk",
+            "score",
+            "evidence",
+            "check",
+        )
+    ),
     (f"{ONE}/serves", {"step": "trace", "line": "T1", "priority": "1", "why": "It does."}),
     (
         f"{ONE}/reward",

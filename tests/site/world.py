@@ -13,6 +13,7 @@ from placepact.returns.models import Outcome, Return
 from tests import makers
 from tests import makers_of_partnerships as boards
 from tests.makers_of_budgets import make_result, make_scheme, make_stretch
+from tests.makers_of_delivery import make_kept_evidence
 from tests.makers_of_frameworks import make_framework, make_list_line, make_release
 from tests.makers_of_ledgers import make_request
 from tests.makers_of_requests import make_cell, make_collection, make_workbook_in
@@ -115,5 +116,6 @@ def promised(city: Area, council: Organisation, partner: Organisation, indicator
     makers.make_signed(version)
     makers.make_memorandum(version)
     make_result(make_stretch(make_scheme(version), line=full.wording.line))
+    make_kept_evidence(full.wording.line, organisation=council)
     make_request(version, line=full.wording.line, asked_of=partner)
     return agreement

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from placepact.organisations.models import Organisation
 from placepact.people.actions import operator
@@ -15,6 +18,8 @@ from placepact.places.models import Area
 from placepact.places.queries import area as area_of
 from placepact.spending.actions import payments as receiving
 from placepact.spending.actions.payments import Incoming
+from placepact.spending.money import payment_lines as lines_of
+from placepact.spending.money.payment_lines import Wanted, payment_lines
 from placepact.spending.money.payments import payments
 from placepact.spending.names import HIDDEN
 from tests import makers
@@ -111,3 +116,91 @@ def test_it_is_said_how_much_is_net_and_how_much_is_gross_of_vat(
     assert "£3.0m is gross, with VAT in it. They are added up as they were published." in text(
         client, ADDRESS
     )
+
+
+def test_a_figure_opens_to_its_lines_with_return_file_and_line(place: Area, client: Client) -> None:
+    page = client.get(ADDRESS).content.decode()
+    assert 'href="/places/E47000099/money/payments/lines?year=2019-20&amp;body=the-district-council"' in page
+    opened = text(client, f"{ADDRESS}/lines?year=2019-20&body=the-district-council")
+    assert "Jane" not in opened
+    for line, (payee, pounds) in enumerate(
+        [("Acme Builders Ltd", "700.00"), ("Acme Builders Ltd", "50.00"), (HIDDEN, "200.00")], start=2
+    ):
+        assert re.search(rf"{payee} [\w ]+ £{pounds} Once R-\d+ payments.csv, line {line}", opened)
+    assert 'href="/returns/R-' in client.get(f"{ADDRESS}/lines").content.decode()
+
+
+def test_the_lines_under_every_figure_add_up_to_it(place: Area) -> None:
+    whole = payment_lines(place, "2019-20", Wanted())
+    for body, _ in (("", ""), *whole.bodies):
+        for theme, _ in (("", ""), *whole.themes):
+            found = payment_lines(place, "2019-20", Wanted(body, theme))
+            assert sum(row.amount_pence for row in found.rows) == found.as_reported_pence
+            assert len(found.rows) == found.lines
+    assert whole.as_reported_pence == payments(place, "2019-20").count.as_reported_pence
+    assert len(whole.themes) > 1
+
+
+def test_lines_come_a_page_at_a_time(place: Area, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines_of, "A_PAGE", 3)
+    first = client.get(f"{ADDRESS}/lines?year=2019-20").content.decode()
+    assert "page=2" in first
+    last = payment_lines(place, "2019-20", Wanted(page=9))
+    assert (last.wanted.page, last.pages, [row.line for row in last.rows]) == (2, 2, [5])
+
+
+def test_lines_of_what_is_not_there_say_what_is(place: Area, client: Client) -> None:
+    for asked, words in (
+        ("body=nobody", "There are: the-district-council."),
+        ("theme=luck", "Nothing was paid here on a theme called luck"),
+        ("year=soon", "is no financial year"),
+    ):
+        answer = client.get(f"{ADDRESS}/lines?{asked}")
+        assert (answer.status_code, words in unescape(answer.content.decode())) == (404, True)
+    assert "are on record for 2018-19" in text(client, f"{ADDRESS}/lines?year=2018-19")
+
+
+@pytest.mark.parametrize(
+    "address", [ADDRESS, f"{ADDRESS}/lines", f"{ADDRESS}/lines?body=the-district-council"]
+)
+def test_payments_and_their_lines_ask_at_most_15_queries(place: Area, client: Client, address: str) -> None:
+    client.get(address)
+    place.save()
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(f"{address}{'&' if '?' in address else '?'}year=2019-20").status_code == 200
+    assert len(asked) <= 15, [each["sql"][:120] for each in asked]
+
+
+def test_the_command_pages_through_the_lines_of_payments(
+    place: Area, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from placepact.cli.main import main
+
+    asked = ["count", "--place", place.code, "--year", "2019-20", "--level", "payments", "--lines"]
+    assert main([*asked, "--format", "json"]) == 0
+    held = json.loads(capsys.readouterr().out)
+    assert (held["page"], held["pages"], held["lines"]) == (1, 1, len(held["under"]))
+    assert [each["payee"] for each in held["under"]][2] == HIDDEN
+    assert main([*asked, "--body", "the-district-council"]) == 0
+    assert "payments.csv line 2" in " ".join(capsys.readouterr().out.split())
+    assert main([*asked, "--format", "csv", "--theme", "luck"]) != 0
+    assert main([*asked[:-1], "--page", "2"]) != 0
+    assert "Add --level payments --lines" in capsys.readouterr().err
+
+
+def test_how_few_got_how_much_is_said_of_all_payees_and_names_nobody(place: Area, client: Client) -> None:
+    found = payments(place, "2019-20").concentration
+    assert found is not None
+    # Three payees with 75, 20 and 5 per cent: 5,625 + 400 + 25.
+    assert (found.payees, found.top_ten_share, found.index) == (3, 1, 6_050)
+    page = text(client, ADDRESS)
+    assert "Of 3 payees outside the counted bodies, named here or not, the ten largest got 100.0%" in page
+    assert "index is 6,050" in page
+    assert "#0" not in page
+
+
+def test_payments_are_told_month_by_month(place: Area, client: Client, tmp_path: Path) -> None:
+    deliver(tmp_path / "later.csv", "Net Amount", ("2019-06-01,Acme Builders Ltd,70.00,Roads",))
+    months = [(each.name, each.pence) for each in payments(place, "2019-20").months]
+    assert months == [("2019-04", 100_000), ("2019-06", 7_000)]
+    assert "June 2019" in text(client, ADDRESS)

@@ -40,7 +40,7 @@ from placepact.roles.rules import MAY, Act, Role, roles_that_may
 from placepact.roles.why import Why, because
 
 KEPT = "seats"
-OF_A_DAY = "^(agreement|scrutiny|freedom|pledge|reward)_"
+OF_A_DAY = "^(agreement|scrutiny|freedom|pledge|reward|delivery)_"
 """What is written of an agreement on a day of its own in the account of changes."""
 REWARDED = ("lpsa", "laa_pilot", "laa_2008")
 """Kinds of agreement that could earn a reward; its page is of the room budgets."""
@@ -322,6 +322,9 @@ def pages(found: Seat, here: str) -> list[dict[str, Any]]:
         ("serves", "Strategies", is_open),
         ("scrutiny", "Scrutiny", is_open and bool(found.signed)),
         ("freedoms", "Freedoms", is_open),
+        ("delivery", "Delivery", is_open and bool(found.signed)),
+        ("board-pack", "Board pack", is_open and bool(found.signed)),
+        ("questions", "Ten questions", is_open and bool(found.signed)),
         ("reward", "Reward", is_open and found.agreement.kind in REWARDED),
         ("rules", "Rules", is_open),
     )

@@ -15,6 +15,7 @@ from placepact.frameworks.models import Cell, Remedy, Request
 from placepact.frameworks.queries.requests import asked_of, definition_of, open_remedies
 from placepact.frameworks.queries.tracks import Track, tracks
 from placepact.frameworks.rules.entries import FIELDS, Asked, shown
+from placepact.indicators.definitions import Definition
 
 PER_PAGE = 20
 
@@ -90,8 +91,13 @@ def one(
         meanwhile=f"somebody wrote {stands} while you wrote. Save again to keep yours, or put theirs back."
         if mine
         else "",
-        before="" if before is None or start is None else f"{shown(before)} in {start.year}",
+        before="" if before is None or start is None else f"{rounded(before, definition)} in {start.year}",
         unit=definition.unit_words if definition else "",
         track=track,
         remedies=remedies,
     )
+
+
+def rounded(number: float, definition: Definition | None) -> str:
+    """A figure with the decimals of its definition."""
+    return shown(round(number, definition.decimals)) if definition else shown(number)

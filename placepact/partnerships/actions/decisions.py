@@ -109,6 +109,9 @@ def take_on(*, partnership: Partnership, task: Task, item: AgendaItem | None = N
     check_said(task.what, "what is to be done")
     if task.seat is None and (task.organisation is None or not task.office.strip()):
         raise Unfit("Say whose it is: choose a seat, or an organisation with the office that does it.")
+    of_boards = [each.partnership_id for each in (item.meeting if item else None, task.seat) if each]
+    if any(each != partnership.pk for each in of_boards):
+        raise Unfit(f"The item and the seat of an action are of {partnership.name}. Choose others.")
     met_on = item.meeting.on if item else partnership.starts_on
     if task.due_on < met_on:
         raise Unfit(
@@ -146,6 +149,9 @@ def close(action: ActionPoint, outcome: str, on: dt.date, by: User, *, what: str
     check_said(outcome, "what came of it")
     check_has_come(on, "The day")
     check_is_open(action)
+    given_on = action.item.meeting.on if action.item else action.partnership.starts_on
+    if on < given_on:
+        raise Unfit(f"It was given on {given_on.isoformat()}, after {on.isoformat()}. Write a later day.")
     action.done_on, action.outcome = on, outcome.strip()
     action.is_dropped = what == "action_dropped"
     action.save(update_fields=["done_on", "outcome", "is_dropped"])

@@ -168,6 +168,7 @@ def declare_conflict(*, item: AgendaItem, seat: Seat, conflict: Conflict, by: Us
     check_can_keep_minutes(user=by, partnership=meeting.partnership)
     check_said(conflict.what, "what the interest is")
     check_held(meeting)
+    check_open(meeting)
     if not meeting.attendance.filter(seat=seat, how__in=[each.value for each in THERE]).exists():
         raise Unfit(f"{seat} was not at the meeting. Only whoever was there declares a conflict.")
     if hasattr(item, "decision"):

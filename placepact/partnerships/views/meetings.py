@@ -30,6 +30,8 @@ from placepact.partnerships.rules.words import Attended, Cast, DecidesBy, Gather
 from placepact.partnerships.views.around import around, partnership_called, to_sign_in
 from placepact.partnerships.views.doing import Acts, Tried, tried, why_not
 
+MOST_DISSENTS = 6
+"""For how many the form of an item has room: with more than that there is hardly a consensus."""
 CONSENSUS = (Outcome.AGREED, Outcome.DISSENT, Outcome.ESCALATED)
 
 
@@ -165,7 +167,7 @@ def choices(met: Meeting, at: At, agenda: list[AgendaItem], seats: list[Seat]) -
         "item_items": items([(str(each.number), str(each)) for each in agenda], "The meeting as a whole"),
         "later": items([(str(each.number), f"Meeting {each.number}") for each in later], "Choose"),
         "parents": items([(found.parent.slug, found.parent.name)] if found.parent else [], "None"),
-        "dissents": range(1, forms.DISSENTS + 1),
+        "dissents": range(1, min(sum(each.is_voting for each in at.there), MOST_DISSENTS) + 1),
         "kept": {each.seat.number: each for each in at.attendance},
         "shut_open": why_not(lambda: check_open(met)),
         "shut_held": why_not(lambda: check_held(met)),

@@ -34,7 +34,8 @@ from placepact.spending.rules.years import days_of_year
 class Paid:
     """What the payments of a place give: cells in pence, who paid whom, and the bodies that have delivered.
 
-    bases: pence that are net of VAT, gross, or unknown, of the place's part.
+    bases: pence that are net of VAT, gross, or unknown, of the place's part. wider: the bodies of whose sums only a
+    part by population is the place's. answers: what else can be asked of the same payments.
     """
 
     cells: tuple[Cell, ...]
@@ -45,6 +46,8 @@ class Paid:
     days: int
     notes: tuple[str, ...]
     bases: Mapping[str, int]
+    wider: frozenset[str]
+    answers: Answers
 
     @property
     def coverage_share(self) -> float:
@@ -78,6 +81,8 @@ def paid(place: Area, year: str, engine: str) -> Paid:
         covered_days=sum(days_within(each, starts_on, ends_on) for each in mine),
         days=len({(each.body_id, each.kind) for each in mine}) * ((ends_on - starts_on).days + 1),
         notes=(note(crowd),) if crowd else (),
+        wider=frozenset(slug for slug, each in whose.items() if not each.is_whole) if crowd else frozenset(),
+        answers=answers,
         bases=summed(
             (basis, shared_pence(pence, whose[body], crowd)) for body, basis, pence in answers.bases()
         ),
@@ -151,15 +156,39 @@ class Answers:
 
     def bases(self) -> list[tuple[str, str, int]]:
         """What each counted body paid by whether it is net or gross of VAT: (body, basis, pence)."""
-        tables = {"payments": packed(self.year)}
+        tables = {"payments": self._packed}
         rows = ask("by_basis", on=engine_named(self.engine), tables=tables).to_pylist()
         return [(row["body"], row["basis"], row["amount_pence"]) for row in rows if row["body"] in self.areas]
+
+    def written(self) -> list[str]:
+        """Every supplier as written, of all bodies on record: not for the public."""
+        tables = {"payments": self._packed, "suppliers": []}
+        answer = ask("unmatched_suppliers", on=engine_named(self.engine), tables=tables)
+        return [str(each) for each in answer.column("supplier").to_pylist()]
+
+    def lines_under(self, payees: Sequence[tuple[str, str]], **asked: Any) -> list[dict[str, Any]]:
+        """The lines under a figure, as the question gives them. `payees`: what each supplier as written is called."""
+        lines = lines_of_payments({**self._tables, "suppliers": list(payees)})
+        tables = {"lines": lines, "bodies": self._bodies()}
+        answer = ask(
+            "lines_under",
+            on=engine_named(self.engine),
+            tables=tables,
+            year=self.year,
+            is_counted=True,
+            **asked,
+        )
+        return list(answer.to_pylist())
+
+    @cached_property
+    def _packed(self) -> list[Path]:
+        return packed(self.year)
 
     @cached_property
     def _tables(self) -> dict[str, Any]:
         """Payments, suppliers, classes and footprints, made once for all questions."""
         return {
-            "payments": packed(self.year),
+            "payments": self._packed,
             "suppliers": self._suppliers(),
             "classes": classes_table(grouped(self._files())),
             "footprints": [(body, code, ACTUAL) for body, code in sorted(self.areas.items())],
@@ -171,9 +200,7 @@ class Answers:
 
     def _suppliers(self) -> Any:
         """Who each supplier as written is taken for."""
-        tables = {"payments": packed(self.year), "suppliers": []}
-        answer = ask("unmatched_suppliers", on=engine_named(self.engine), tables=tables)
-        return suppliers_table(answer.column("supplier").to_pylist())
+        return suppliers_table(self.written())
 
     def _bodies(self) -> list[tuple[str]]:
         return [(body,) for body in sorted(self.areas)]

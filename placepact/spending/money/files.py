@@ -10,6 +10,7 @@ from typing import Any
 from placepact.returns.cells import harmless
 from placepact.spending.count import Count, Row
 from placepact.spending.counting.comparison import heads
+from placepact.spending.money.payment_lines import PaidLines
 from placepact.spending.queries.accounts import by_ids
 from placepact.spending.rules.control import Control
 from placepact.spending.rules.per_head import per_head_pence
@@ -19,6 +20,18 @@ LINES = (
     "body", "body_name", "payee", "year", "code", "label", "theme", "area", "nature", "attribution", "amount_pence",
     "published", "unit", "published_for_body_pence", "return", "file", "line", "sheet", "cell",
 )  # fmt: skip
+
+PAID_LINES = (
+    "body",
+    "body_name",
+    "payee",
+    "theme",
+    "amount_pence",
+    "counted",
+    "return",
+    "file",
+    "line",
+)
 
 
 def as_json(count: Count) -> str:
@@ -153,6 +166,29 @@ def opened(count: Count) -> list[dict[str, Any]]:
             }
         )
     return made
+
+
+def paid_lines(found: PaidLines) -> list[dict[str, Any]]:
+    """A page of payments: public names, whole pence of the payer's books, and where each stands."""
+    return [
+        {
+            "body": each.body,
+            "body_name": each.body_name,
+            "payee": each.payee,
+            "theme": each.theme,
+            "amount_pence": each.amount_pence,
+            "counted": "twice" if each.is_twice else "once",
+            "return": each.reference,
+            "file": each.file,
+            "line": each.line,
+        }
+        for each in found.rows
+    ]
+
+
+def paid_lines_csv(found: PaidLines) -> str:
+    """The same as CSV."""
+    return table(PAID_LINES, [[each[name] for name in PAID_LINES] for each in paid_lines(found)])
 
 
 def table(heads: Any, rows: Any) -> str:

@@ -5,18 +5,21 @@ A payee is named where it is matched to an organisation or its name is public; a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from placepact.organisations.models import ActsFor, Organisation, RegisterEntry
+from placepact.analytics.concentration import herfindahl, top_share
+from placepact.organisations.models import Organisation, RegisterEntry
 from placepact.organisations.names import normalise
 from placepact.places.models import Area
 from placepact.spending.count import PAYMENTS, Count, count
 from placepact.spending.counting.engines import engine_named
 from placepact.spending.names import HIDDEN, REDACTED
 from placepact.spending.packing import packed
-from placepact.spending.queries.footprints import atlas, one_look
+from placepact.spending.queries.footprints import acting, atlas, one_look
 from placepact.spending.queries.matching import bodies_by_key, public_names
 from placepact.spending.questions import ask
 from placepact.spending.rules.lines import ACTUAL
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SHOWN = 20
+# No public name starts so: names are of words.
+NUMBERED = "#"
 # Above this many payments payees are not ranked, and the page says so: each payment is held as a line.
 MOST_RANKED = 2_000_000
 SIDES = {"inside": "Inside the place", "outside": "Outside the place", "unknown": "Not known"}
@@ -51,6 +56,18 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Concentration:
+    """How few got how much of what went to payees outside the counted bodies, named in public or not.
+
+    top_ten_share: 0..1. index: Herfindahl-Hirschman, 0..10,000, which is one payee.
+    """
+
+    payees: int
+    top_ten_share: Fraction
+    index: int
+
+
+@dataclass(frozen=True)
 class Payments:
     """The payments of a place in a year. `unnamed_pence` is what persons and suppliers without a public name got."""
 
@@ -59,6 +76,8 @@ class Payments:
     named: int
     unnamed_pence: int
     top_ten_pence: int
+    concentration: Concentration | None = None
+    months: tuple[Part, ...] = ()
     sides: tuple[Part, ...] = ()
     sectors: tuple[Part, ...] = ()
     sizes: tuple[Part, ...] = ()
@@ -89,6 +108,8 @@ def payments(place: Area, year: str, engine: str = "duckdb") -> Payments:
             named=len(named),
             unnamed_pence=sum(each.pence for each in ranked if each.name in (HIDDEN, REDACTED)),
             top_ten_pence=sum(each.pence for each in outside[:10]),
+            concentration=asked.concentration(),
+            months=asked.months(),
             sides=asked.sides(),
             sectors=asked.parts("sector"),
             sizes=asked.parts("size_band"),
@@ -103,15 +124,15 @@ class Asked:
         self.held = atlas(days_of_year(year)[0])
         self.inside = sorted({place.code, *self.held.codes([place.pk])})
         self.bodies = [(slug,) for slug in sorted(bodies)]
-        paths = packed(year)
-        written = self.written(paths)
+        self.paths = packed(year)
+        written = self.written(self.paths)
         matched = self.matched(written)
         self.known = dict(matched.values())
-        shown = public_names(written)
-        labels = [(each, matched[each][0] if each in matched else shown[each]) for each in written]
+        self.hidden: dict[str, str] = {}
+        labels = list(self.labels(written, matched))
         footprints = [(body, "", ACTUAL) for (body,) in self.bodies]
         tables = {
-            "payments": paths,
+            "payments": self.paths,
             "suppliers": labels,
             "classes": [],
             "footprints": footprints,
@@ -131,6 +152,38 @@ class Asked:
         keys = {each: normalise(each).key[:400] for each in written}
         return {each: known[key] for each, key in keys.items() if key in known}
 
+    def labels(
+        self, written: Sequence[str], matched: Mapping[str, tuple[str, str]]
+    ) -> Iterator[tuple[str, str]]:
+        """What each supplier is called in lines: its body, its public name, or a number that tells it from others."""
+        shown, numbers = public_names(written), dict[str, str]()
+        for each in written:
+            if each in matched:
+                yield each, matched[each][0]
+            elif shown[each] in (HIDDEN, REDACTED):
+                number = numbers.setdefault(normalise(each).key, f"{NUMBERED}{len(numbers)}")
+                self.hidden[number] = shown[each]
+                yield each, number
+            else:
+                yield each, shown[each]
+
+    def concentration(self) -> Concentration | None:
+        """How few got how much; None where nobody outside the counted bodies was paid."""
+        tables = {"lines": self.lines, "bodies": self.bodies}
+        answer = ask("payees_total", on=self.engine, tables=tables, year=self.year)
+        sums = answer.column("amount_pence").to_pylist()
+        share, index = top_share(sums), herfindahl(sums)
+        return None if share is None or index is None else Concentration(len(sums), share, index)
+
+    def months(self) -> tuple[Part, ...]:
+        """What the bodies paid in each month of the year that has payments, in order: 2019-04."""
+        answer = ask("by_month_and_body", on=self.engine, tables={"payments": self.paths})
+        ours, sums = {body for (body,) in self.bodies}, dict[str, int]()
+        for row in answer.to_pylist():
+            if row["body"] in ours:
+                sums[row["month"]] = sums.get(row["month"], 0) + row["amount_pence"]
+        return tuple(Part(month, pence) for month, pence in sorted(sums.items()))
+
     def payees(self) -> list[Payee]:
         """Every payee, the largest sum first."""
         answer = ask(
@@ -141,7 +194,7 @@ class Asked:
         )
         return [
             Payee(
-                self.known.get(row["payee"], row["payee"]),
+                self.known.get(row["payee"]) or self.hidden.get(row["payee"], row["payee"]),
                 row["amount_pence"],
                 row["payers"],
                 row["lines"],
@@ -154,7 +207,7 @@ class Asked:
         """Inside the place, outside it, not known."""
         tables = {
             "lines": self.lines,
-            "organisations": self.organisations(),
+            "organisations": self.organisations,
             "areas": [(code,) for code in self.inside],
         }
         answer = ask("inside_outside", on=self.engine, tables=tables, year=self.year).to_pylist()
@@ -163,7 +216,7 @@ class Asked:
 
     def parts(self, column: str) -> tuple[Part, ...]:
         """Sums by sector or by size band, most first; what is not known comes last."""
-        tables = {"lines": self.lines, "organisations": self.organisations()}
+        tables = {"lines": self.lines, "organisations": self.organisations}
         sums: dict[str, int] = {}
         for row in ask("by_sector_and_size", on=self.engine, tables=tables, year=self.year).to_pylist():
             name = row[column] or ""
@@ -171,11 +224,12 @@ class Asked:
         ordered = sorted(sums.items(), key=lambda each: (not each[0], -each[1], each[0]))
         return tuple(Part(name or "Not known", pence) for name, pence in ordered)
 
+    @cached_property
     def organisations(self) -> list[tuple[str, str | None, str | None, str | None]]:
-        """Where each matched payee sits, its sector and its size band."""
-        areas = self.areas_of_bodies()
+        """Where each matched payee sits, its sector and its size band: two queries."""
+        acts = acting(days_of_year(self.year)[0])
         ours = [
-            (body.slug, areas.get(body.pk), body.sector or None, None)
+            (body.slug, self.area_of(acts.get(body.pk)), body.sector or None, None)
             for body in Organisation.objects.filter(slug__in=self.known)
         ]
         listed = RegisterEntry.objects.filter(organisation__isnull=True, value__in=values(self.known))
@@ -185,13 +239,9 @@ class Asked:
             if each.identifier in self.known
         ]
 
-    def areas_of_bodies(self) -> dict[int, str]:
-        """The area that names each of our bodies' footprint."""
-        found: dict[int, set[int]] = {}
-        rows = ActsFor.objects.filter(organisation__slug__in=self.known, valid_to__isnull=True)
-        for body, area in rows.values_list("organisation", "area"):
-            found.setdefault(body, set()).add(area)
-        return {body: self.held.areas[self.held.naming(areas)].code for body, areas in found.items()}
+    def area_of(self, areas: Collection[int] | None) -> str | None:
+        """The code of the area that names a footprint."""
+        return self.held.areas[self.held.naming(areas)].code if areas else None
 
 
 def of_bodies(lines: pa.Table, bodies: set[str]) -> pa.Table:

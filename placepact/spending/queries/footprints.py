@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from placepact.organisations.models import ActsFor, Identifier, Organisation
 from placepact.places.models import Area, Kind, Membership, Population
@@ -54,12 +55,14 @@ class Atlas:
 
 @dataclass
 class Look:
-    """What one look at the record has read of areas and people."""
+    """What one look at the record has read of areas and people; `kept` is what else was read, by a name."""
 
     atlases: dict[dt.date, Atlas] = field(default_factory=dict)
     populations: list[tuple[int, str, str, int]] | None = None
+    kept: dict[str, Any] = field(default_factory=dict)
 
 
+Read = TypeVar("Read")
 LOOK: ContextVar[Look | None] = ContextVar("look", default=None)
 
 
@@ -71,6 +74,17 @@ def one_look() -> Iterator[None]:
         yield
     finally:
         LOOK.reset(token)
+
+
+def once(name: str, read: Callable[[], Read]) -> Read:
+    """What `read` gives, read once while one look lasts."""
+    look = LOOK.get()
+    if look is None:
+        return read()
+    if name not in look.kept:
+        look.kept[name] = read()
+    found: Read = look.kept[name]
+    return found
 
 
 def atlas(day: dt.date) -> Atlas:
@@ -92,7 +106,12 @@ def read_atlas(day: dt.date) -> Atlas:
 
 
 def acting(day: dt.date) -> dict[int, set[int]]:
-    """The areas that each body acts for on a day, by ids."""
+    """The areas that each body acts for on a day, by ids: one query, none where this look has read it."""
+    return once(f"acting {day}", lambda: read_acting(day))
+
+
+def read_acting(day: dt.date) -> dict[int, set[int]]:
+    """The same, read now."""
     found: dict[int, set[int]] = defaultdict(set)
     for body, area in ActsFor.objects.filter(on_day(day)).values_list("organisation", "area"):
         found[body].add(area)

@@ -13,6 +13,7 @@ from placepact.organisations.names import normalise
 from placepact.spending.matching.verdicts import Doubt, How
 from placepact.spending.models.matching import Candidate, SupplierDecision, SupplierKind, SupplierMatch
 from placepact.spending.names import HIDDEN, public_name
+from placepact.spending.queries.footprints import once
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -126,6 +127,11 @@ def settled_decisions() -> QuerySet[SupplierDecision]:
 
 def bodies_by_key() -> dict[str, tuple[str, str]]:
     """For each supplier whose body is known: how the count calls the body, and its name; decisions first."""
+    return once("bodies by key", read_bodies_by_key)
+
+
+def read_bodies_by_key() -> dict[str, tuple[str, str]]:
+    """The same, read now: two queries."""
     found = {match.key: said_of(match) for match in settled_matches()}
     return found | {decision.key: said_of(decision) for decision in settled_decisions()}
 

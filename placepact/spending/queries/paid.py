@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from placepact.organisations.models import ActsFor
 from placepact.places.models import Area, Membership
@@ -58,10 +58,11 @@ def years() -> list[str]:
 
 
 def years_of(place: Area) -> list[str]:
-    """The same of bodies that act or acted for a place, a part of it, or what it is part of: three queries."""
-    parts = Membership.objects.filter(parent=place).values_list("child", flat=True)
-    wholes = Membership.objects.filter(child=place).values_list("parent", flat=True)
-    bodies = ActsFor.objects.filter(area__in={place.pk, *parts, *wholes}).values("organisation")
+    """The same of bodies that act or acted for a place, a part of it, or what it is part of: one query."""
+    parts = Membership.objects.filter(parent=place).values("child")
+    wholes = Membership.objects.filter(child=place).values("parent")
+    near = Q(area=place) | Q(area__in=parts) | Q(area__in=wholes)
+    bodies = ActsFor.objects.filter(near).values("organisation")
     return named(standing().filter(body__in=bodies).values_list("first_paid_on", "last_paid_on"))
 
 

@@ -6,15 +6,12 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from placepact.errors import Refusal
 from placepact.organisations.models import Organisation
 from placepact.organisations.queries import find
-from placepact.returns.models import Return
 from placepact.spending import store
 from placepact.spending.models import Delivery, Profile
 from placepact.spending.rules.coverage import Coverage, end_of_month, months_between
@@ -105,12 +102,6 @@ def standing(*, bodies: Iterable[Organisation] | None = None, as_at: int | None 
     return found.filter(
         Q(replaced_by=None) | Q(replaced_by__accepted_as__number__gt=as_at), accepted_as__number__lte=as_at
     ).order_by("body__slug", "kind", "covers_from")
-
-
-def number_as_at(day: dt.date) -> int:
-    """The number of the last return accepted before a day ended in Europe/London; 0 where there was none."""
-    end = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZoneInfo(settings.TIME_ZONE))
-    return Return.objects.filter(received_at__lt=end).aggregate(Max("number"))["number__max"] or 0
 
 
 def touching(

@@ -8,7 +8,10 @@
 with said as (
     select
         payments.body,
-        case when payments.amount_basis in ('net', 'gross') then payments.amount_basis else 'unknown' end as basis,
+        case
+            when payments.amount_basis = 'net' or payments.amount_basis = 'gross' then payments.amount_basis
+            else 'unknown'
+        end as basis,
         payments.amount_pence
     from payments
 )

@@ -2,10 +2,11 @@
 -- Unit: pence, whole.
 -- Source: account lines or payments in one form (lines), and the counted bodies (bodies).
 -- Left out: lines that differ in what was asked. What is not given means any; an empty text means "not known".
---   Whether it is a transfer tells what is counted twice from the rest.
+--   Whether it is a transfer tells what is counted twice from the rest; whether it is counted, the counted bodies'
+--   lines from others'.
 -- Reads: lines, bodies
 -- Asks: payer text, payee text, year text, theme text, area text, nature text, is_transfer yes_or_no,
---   most number, after number
+--   is_counted yes_or_no, most number, after number
 -- Gives: payer text, payee text, year text, theme text, area text, nature text, attribution text,
 --   is_transfer yes_or_no, amount_pence number, return_id number, line number
 -- One row for each: return_id, line
@@ -26,6 +27,7 @@ marked as (
         and (cast($theme as varchar) is null or coalesce(lines.theme, '') = $theme)
         and (cast($area as varchar) is null or coalesce(lines.area, '') = $area)
         and (cast($nature as varchar) is null or coalesce(lines.nature, '') = $nature)
+        and (cast($is_counted as boolean) is null or (payers.body is not null) = $is_counted)
 )
 select
     marked.payer, marked.payee, marked.year, marked.theme, marked.area, marked.nature, marked.attribution,

@@ -5,24 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from placepact.errors import Refusal
-from placepact.organisations.models import Organisation
-from placepact.roles.permissions import NotAllowed
 from placepact.roles.rules import Act
 from placepact.spending import reviews, supplier_reviews
 from placepact.spending.actions.matching import decide_supplier, undo_decision
 from placepact.spending.models.matching import SupplierDecision, SupplierMatch
-from placepact.spending.permissions import reviewed_bodies
 from placepact.spending.queries.reviews import payers_of
-from placepact.spending.supplier_reviews import NOTHING_ASKED, Asked
+from placepact.spending.supplier_reviews import NOTHING_ASKED
 from placepact.spending.upkeep import is_behind
 from placepact.spending.views.deliveries import somebody
+from placepact.spending.views.reviewing import Bodies, Review, reviewed
 
 ADDRESS = "/money/suppliers"
 
@@ -31,32 +27,12 @@ ADDRESS = "/money/suppliers"
 @login_required
 def suppliers(request: HttpRequest) -> HttpResponse:
     """The queue, and the decision that a form brings; a search in the register comes back on the page, never in its address."""
-    try:
-        bodies = reviewed_bodies(user=request.user, act=Act.DECIDE_SUPPLIERS)
-        if request.method == "POST":
-            return acted(request, bodies)
-    except NotAllowed as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
-    return page(request, bodies, NOTHING_ASKED)
+    return reviewed(request, Review(Act.DECIDE_SUPPLIERS, page, decide, undo, looks=frozenset({"find"})))
 
 
-def acted(request: HttpRequest, bodies: dict[str, Organisation]) -> HttpResponse:
-    """Decide, undo, or look for a body; what is wrong is said beside the form."""
-    asked = supplier_reviews.asked_by(request.POST)
-    act = request.POST.get("act")
-    if act == "find":
-        return page(request, bodies, asked)
-    try:
-        undo(request) if act == "undo" else decide(request, bodies, asked)
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        return page(request, bodies, replace(asked, error=str(refusal)), status=422)
-    return redirect(back_to(request))
-
-
-def decide(request: HttpRequest, bodies: dict[str, Organisation], asked: Asked) -> None:
+def decide(request: HttpRequest, bodies: Bodies) -> None:
     """Keep who a supplier is, for a body that paid it."""
+    asked = supplier_reviews.asked_by(request.POST)
     match = SupplierMatch.objects.filter(pk=asked.match, superseded_at__isnull=True).first()
     deciding = [bodies[slug] for slug in payers_of(match.key) if slug in bodies] if match else []
     if match is None or not deciding:
@@ -70,7 +46,7 @@ def decide(request: HttpRequest, bodies: dict[str, Organisation], asked: Asked) 
     )
 
 
-def undo(request: HttpRequest) -> None:
+def undo(request: HttpRequest, bodies: Bodies) -> None:
     """Take a decision back, with a reason."""
     number = request.POST.get("decision", "")
     held = SupplierDecision.objects.filter(pk=number if number.isdecimal() else 0).first()
@@ -79,14 +55,10 @@ def undo(request: HttpRequest) -> None:
     undo_decision(decision=held, why=request.POST.get("why", ""), by=somebody(request))
 
 
-def back_to(request: HttpRequest) -> str:
-    number = request.POST.get("page", "")
-    return f"{request.path}?page={number}" if number.isdecimal() and number != "1" else request.path
-
-
-def page(
-    request: HttpRequest, bodies: dict[str, Organisation], asked: Asked, status: int = 200
-) -> HttpResponse:
+def page(request: HttpRequest, bodies: Bodies, wrong: str) -> HttpResponse:
+    """The queue; what a form brought comes back in it, with what is wrong."""
+    posted = request.method == "POST"
+    asked = replace(supplier_reviews.asked_by(request.POST), error=wrong) if posted else NOTHING_ASKED
     queue = supplier_reviews.Queue.of(bodies)
     pages = Paginator(queue.waits, supplier_reviews.A_PAGE)
     current = pages.get_page(request.POST.get("page") or request.GET.get("page"))
@@ -104,4 +76,4 @@ def page(
         "is_behind": is_behind(),
         "as_of": reviews.as_of(),
     }
-    return render(request, "spending/suppliers.html", context, status=status)
+    return render(request, "spending/suppliers.html", context, status=422 if wrong else 200)

@@ -1,0 +1,1 @@
+"""Reads of delivery: plans as they stood on a day, targets with what endangers them."""

@@ -1,0 +1,1 @@
+"""Where milestones and risks stand, and which targets are endangered. Pure."""
