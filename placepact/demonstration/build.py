@@ -21,6 +21,7 @@ from django.db.models import Sum
 from placepact.agreements.models import Agreement
 from placepact.demonstration import delivery_plans, lpsa, scrutiny
 from placepact.demonstration.boards import Hand, build_boards
+from placepact.demonstration.cast import SIGN_IN, negotiator
 from placepact.demonstration.frameworks import lists_and_costs
 from placepact.demonstration.history import History
 from placepact.demonstration.planning import planned
@@ -114,6 +115,7 @@ def build(tell: Tell = lambda step: None) -> Built:
     delivery_plans.build(by)
     tell("accounts")
     accounts = tuple(account(role, slug, by) for role, slug in WHO)
+    accounts = (*accounts, *(negotiating(slug, by) for slug in SIGN_IN))
     tell("requests")
     open_one(by)
     returns = Return.objects.exclude(number=None).count()
@@ -255,6 +257,14 @@ WHO = (
     (Role.AUDITOR, "gmca"),
     (Role.VIEWER, "gmca"),
 )
+
+
+def negotiating(slug: str, by: User) -> Account:
+    """The negotiator of an organisation, with a new random password each time."""
+    body = Organisation.objects.get(slug=slug)
+    user, password = negotiator(body, by), secrets.token_urlsafe(12)
+    people.change_password(user=user, password=password, by=by)
+    return Account(user.email, password, "Negotiator", body.short_name)
 
 
 def account(role: Role, slug: str, by: User) -> Account:

@@ -14,7 +14,7 @@ from placepact.agreements.actions import Who
 from placepact.agreements.models import Version
 from placepact.agreements.queries.cases import record_of
 from placepact.agreements.rules.terms import LineTerms, Terms
-from placepact.organisations.models import Organisation
+from placepact.demonstration.cast import Cast
 from placepact.people.models import User
 from placepact.places.models import Place
 
@@ -61,15 +61,14 @@ REFRESH_WHY = (
 
 
 class History:
-    """The agreement on its way. Acts are taken by the command line, for the body that is named."""
+    """The agreement on its way. Each act is taken by the illustrative negotiator of the body that is named."""
 
     def __init__(self, terms: Terms, by: User) -> None:
-        self.terms, self.by = terms, by
-        self.bodies = {each.slug: each for each in Organisation.objects.all()}
+        self.terms, self.cast = terms, Cast(by)
         self.lines = {each.reference: each for each in terms.targets}
 
     def who(self, body: str, on: dt.date) -> Who:
-        return Who(self.by, self.bodies[body], on)
+        return self.cast.who(body, on)
 
     def build(self, place: Place, approved_on: dt.date) -> Version:
         """All of it, up to the refresh of 2009."""
@@ -88,7 +87,7 @@ class History:
         """The first draft, some of whose figures were not to last."""
         targets = tuple(ending(each, FIRST_ASKED.get(each.reference)) for each in self.terms.targets)
         first = replace(self.terms, targets=targets)
-        version = agreements.draft(terms=first, place=place, by=self.by, on=DRAFTED)
+        version = agreements.draft(terms=first, place=place, by=self.cast.person(COUNCIL), on=DRAFTED)
         agreements.direct(
             version=version,
             kind="given",
@@ -98,7 +97,7 @@ class History:
         )
         for slug in self.partners():
             agreements.record_consultation(
-                version=version, organisation=self.bodies[slug], evidence="Meeting of the partnership, 28 January 2008",
+                version=version, organisation=self.cast.bodies[slug], evidence="Meeting of the partnership, 28 January 2008",
                 who=self.who(COUNCIL, dt.date(2008, 1, 28)),
             )  # fmt: skip
         return agreements.open_negotiation(version=version, who=self.who(COUNCIL, OPENED))

@@ -16,6 +16,7 @@ from placepact.agreements.queries.cases import record_of
 from placepact.agreements.rules.terms import LineTerms, Terms
 from placepact.budgets import actions as budgets
 from placepact.budgets.actions import SchemeTerms, StretchTerms
+from placepact.demonstration.cast import Cast
 from placepact.organisations.models import Organisation
 from placepact.people.models import User
 from placepact.places import actions as places
@@ -143,25 +144,24 @@ def build(by: User) -> Agreement:
         return held
     area = areas.area(AREA)
     place = places.name_place(slug="tameside", area=area, members=[area], by=by)
-    version = agreements.draft(terms=terms(), place=place, by=by, on=DRAFTED)
-    council, office = (Organisation.objects.get(slug=slug) for slug in (COUNCIL, OFFICE))
-    version = agreements.open_negotiation(version=version, who=Who(by, council, OPENED))
+    cast = Cast(by)
+    version = agreements.draft(terms=terms(), place=place, by=cast.person(COUNCIL), on=DRAFTED)
+    version = agreements.open_negotiation(version=version, who=cast.who(COUNCIL, OPENED))
     for each in record_of(version, on=AGREED).case.lines:
         for slug in each.waiting_for:
-            body = council if slug == COUNCIL else office
-            agreements.accept(version=version, reference=each.reference, who=Who(by, body, AGREED))
-    agreements.put_to_parties(version=version, who=Who(by, council, TO_SIGN))
-    for body in (council, office):
+            agreements.accept(version=version, reference=each.reference, who=cast.who(slug, AGREED))
+    agreements.put_to_parties(version=version, who=cast.who(COUNCIL, TO_SIGN))
+    for slug in (COUNCIL, OFFICE):
         agreements.sign(
-            version=version, authority="Letter of 22 March 2002 (illustrative)", who=Who(by, body, SIGNED)
+            version=version, authority="Letter of 22 March 2002 (illustrative)", who=cast.who(slug, SIGNED)
         )
-    agreements.put_into_force(version=version, on=SIGNED, in_force_from=STARTS, by=by)
-    rewarded(version, by, council)
-    freed(version, by, {COUNCIL: council, OFFICE: office})
+    agreements.put_into_force(version=version, on=SIGNED, in_force_from=STARTS, by=cast.person(COUNCIL))
+    rewarded(version, by, cast.bodies[COUNCIL])
+    freed(version, cast)
     return version.agreement
 
 
-def freed(version: Version, by: User, bodies: dict[str, Organisation]) -> None:
+def freed(version: Version, cast: Cast) -> None:
     """The freedoms that were asked for, what came of them, and the pledge in return."""
     for line_of, body, state, day, words in LEDGER:
         amount = {"granted": FREED_PENCE, "used": USED_PENCE}.get(state)
@@ -173,13 +173,11 @@ def freed(version: Version, by: User, bodies: dict[str, Organisation]) -> None:
             None,
             "G1" if (line_of, state) == ("F1", "asked") else "",
         )
-        agreements.record_freedom(
-            version=version, reference=line_of, freed=told, who=Who(by, bodies[body], day)
-        )
+        agreements.record_freedom(version=version, reference=line_of, freed=told, who=cast.who(body, day))
     for day, percent, words in DELIVERED:
         agreements.record_pledge(
             version=version, reference="G1", delivered=Delivered(percent, words, "Report to the executive (illustrative)"),
-            who=Who(by, bodies[COUNCIL], day),
+            who=cast.who(COUNCIL, day),
         )  # fmt: skip
 
 

@@ -15,8 +15,8 @@ from placepact.agreements.actions import Delivered, Freed, Who
 from placepact.agreements.models import Version
 from placepact.agreements.queries.cases import record_of
 from placepact.agreements.rules.terms import LineTerms
+from placepact.demonstration.cast import Cast
 from placepact.demonstration.terms import Carried
-from placepact.organisations.models import Organisation
 from placepact.people.models import User
 from placepact.places.models import Place
 
@@ -30,16 +30,16 @@ USED, DELIVERED = dt.date(2012, 3, 30), dt.date(2012, 6, 29)
 
 
 class Steps:
-    """Steps taken by the command line, each for the body that is named, on its day."""
+    """Steps, each taken by the illustrative negotiator of the body that is named, on its day."""
 
     def __init__(self, carried: Carried, by: User) -> None:
-        self.carried, self.terms, self.by = carried, carried.terms, by
-        self.bodies = {each.slug: each for each in Organisation.objects.all()}
+        self.carried, self.terms, self.cast = carried, carried.terms, Cast(by)
         self.holder = next(slug for slug, capacity in self.terms.parties if capacity == "accountable")
+        self.by = self.cast.person(self.holder)
         self.lines = {each.reference: each for each in (*self.terms.targets, *self.terms.others)}
 
     def who(self, body: str, on: dt.date) -> Who:
-        return Who(self.by, self.bodies[body], on)
+        return self.cast.who(body, on)
 
     def parties(self, *capacities: str) -> list[str]:
         return [slug for slug, capacity in self.terms.parties if capacity in capacities]
@@ -58,21 +58,23 @@ class Steps:
 def settlement(carried: Carried, place: Place, by: User) -> Version:
     """Written, with each condition of eligibility on record, and put into force."""
     terms, steps, on = carried.terms, Steps(carried, by), carried.signed_on
-    version = agreements.draft(terms=terms, place=place, by=by, on=on)
+    version = agreements.draft(terms=terms, place=place, by=steps.by, on=on)
     for met in carried.conditions:
         agreements.state_condition(version=version, met=met, who=steps.who(steps.holder, on))
-    return agreements.put_into_force(version=version, on=on, in_force_from=terms.starts_on, by=by)
+    return agreements.put_into_force(version=version, on=on, in_force_from=terms.starts_on, by=steps.by)
 
 
 def multi_area(carried: Carried, place: Place, by: User) -> Version:
     """Drafted and agreed by the councils and government in a fortnight, signed by all, in force that day."""
     steps, on = Steps(carried, by), carried.signed_on
-    version = agreements.draft(terms=carried.terms, place=place, by=by, on=MAA_DRAFTED)
+    version = agreements.draft(terms=carried.terms, place=place, by=steps.by, on=MAA_DRAFTED)
     agreements.open_negotiation(version=version, who=steps.who(steps.holder, MAA_OPENED))
     steps.accepted(version, MAA_AGREED)
     agreements.put_to_parties(version=version, who=steps.who(steps.holder, MAA_AGREED))
     steps.signed(version, on, "partner", "community", "government")
-    return agreements.put_into_force(version=version, on=on, in_force_from=carried.terms.starts_on, by=by)
+    return agreements.put_into_force(
+        version=version, on=on, in_force_from=carried.terms.starts_on, by=steps.by
+    )
 
 
 def offer(carried: Carried, place: Place, by: User) -> Version:

@@ -33,23 +33,34 @@ class AlreadyKnown(Refusal):
 
 @transaction.atomic
 def add_user(
-    *, email: str, name: str, password: str, by: User | None, is_demonstration: bool = False
+    *, email: str, name: str, password: str | None, by: User | None, is_demonstration: bool = False
 ) -> User:
-    """Add somebody who can sign in; whoever adds them vouches for the address. Raises WeakPassword, AlreadyKnown."""
+    """Add somebody; whoever adds them vouches for the address. Raises WeakPassword, AlreadyKnown.
+
+    Without a password they sign in only once they are given one.
+    """
     if User.objects.filter(email__iexact=email).exists():
         raise AlreadyKnown(
             f"Somebody already signs in as {email}. Use another address, or change their roles."
         )
     user = User(email=email.lower(), name=name, is_demonstration=is_demonstration)
+    if password is None:
+        user.set_unusable_password()
+    else:
+        set_strong(user, password)
+    user.save()
+    vouch_for_address(user)
+    record(what="person_added", about=user, by=by)
+    return user
+
+
+def set_strong(user: User, password: str) -> None:
+    """Give somebody a password that the validators let pass. Raises WeakPassword."""
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise WeakPassword(" ".join(error.messages)) from error
     user.set_password(password)
-    user.save()
-    vouch_for_address(user)
-    record(what="person_added", about=user, by=by)
-    return user
 
 
 def vouch_for_address(user: User) -> None:
@@ -77,11 +88,7 @@ def operator() -> User:
 @transaction.atomic
 def change_password(*, user: User, password: str, by: User) -> None:
     """Give somebody another password, which ends their other sessions. Raises WeakPassword."""
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise WeakPassword(" ".join(error.messages)) from error
-    user.set_password(password)
+    set_strong(user, password)
     user.save(update_fields=["password"])
     record(what="password_changed", about=user, by=by)
 

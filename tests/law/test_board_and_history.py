@@ -15,7 +15,7 @@ from placepact.agreements import actions, queries
 from placepact.agreements.buttons import buttons, line_buttons
 from placepact.agreements.models import Line, Version
 from placepact.agreements.rulebooks.facts import Step
-from placepact.agreements.rules.compare import differing
+from placepact.agreements.rules.compare import compared, differing
 from tests.law.world import APPROVED, AUGUST, JANUARY, JUNE, PLEDGE, T1, T3, World, given_world
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +117,7 @@ def test_two_versions_compare_in_words_and_sentences(world: World) -> None:
     second = actions.amend_target(move=move, who=world.who("ann", AUGUST))
     (only,) = differing(queries.compare_versions(first, second))
     assert only.reference == "T1"
-    assert only.before == (("Fewer", "gone"), (" burglaries", "same"))
+    assert only.before[:2] == (("Fewer", "gone"), (" burglaries: ", "same"))
     assert only.after[0] == ("Far fewer", "new")
     assert only.sentences[0] == "The target for 2010 rises by 0.3, from 18.3 to 18.6."
 
@@ -190,3 +190,11 @@ def test_the_drafting_room_of_a_signed_agreement_names_nothing_as_missing(
     thread = client.get(f"/agreements/{version.agreement.slug}/lines/T1").content.decode()
     assert "How it was negotiated" in thread
     assert "Nobody has said anything" not in thread
+
+
+def test_where_only_a_figure_changed_both_columns_show_the_figures_of_the_years() -> None:
+    only = compared(T1, SOFTER)
+    assert only.what == "changed"
+    assert ("18.3", "gone") in only.before
+    assert ("18.6", "new") in only.after
+    assert "".join(words for words, _ in only.after) == "Fewer burglaries: 18.6 in 2010-11."

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from placepact.agreements.rules.terms import LineTerms
+from placepact.indicators.rules.periods import Period
 
 Piece = tuple[str, str]
 """A run of words and what became of it: same, gone or new."""
@@ -49,10 +50,27 @@ def compared(old: LineTerms | None, new: LineTerms | None, say: Say = str) -> Co
         raise ValueError("a line stands in at least one of two versions")
     here = new or old
     assert here is not None
-    left, right = words_changed(old.title if old else "", new.title if new else "")
+    shows = old is not None and new is not None and _promised(old) != _promised(new)
+    left, right = words_changed(*(_wording(each, shows_figures=shows) for each in (old, new)))
     told = tuple(sentences(old, new, say))
     what = "added" if old is None else "removed" if new is None else "changed" if told else "same"
     return Compared(here.reference, here.kind, what, left, right, told)
+
+
+def _promised(line: LineTerms) -> tuple[object, ...]:
+    return line.baseline, line.years
+
+
+def _wording(line: LineTerms | None, *, shows_figures: bool) -> str:
+    """What stands in a column for a line: its title, with the figures of its years where those differ."""
+    if line is None:
+        return ""
+    begins = [f"from {_number(line.baseline)}"] if line.baseline is not None else []
+    years = [
+        f"{_number(value)} in {Period(start, length).label()}" for start, length, value in sorted(line.years)
+    ]
+    figures = ", ".join([*begins, *years]) if shows_figures else ""
+    return f"{line.title.rstrip('.')}: {figures}." if figures else line.title
 
 
 def words_changed(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
