@@ -21,7 +21,7 @@ def stated(model: type[Any], given: dict[str, Any], **different: Any) -> Callabl
 
 PROOFS: dict[str, Callable[[], object]] = {
     "an_invitation_has_its_reference": stated(Invitation, {}, reference=""),
-    "an_offer_comes_in_by_a_known_way": stated(OfferScope, SCOPE, way_in="a_friend"),
+    "an_offer_comes_in_by_a_known_way": stated(OfferScope, SCOPE, way_in="a_friend", theme="families"),
     "an_offer_redesigns_a_known_level": stated(OfferScope, SCOPE, level="street"),
     "a_policy_offer_names_its_theme": stated(OfferScope, SCOPE, way_in="policy_theme"),
     "an_offer_test_is_known": stated(OfferTest, STATED, which="charm"),

@@ -64,6 +64,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['line', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('line', 'number'), name='decisions_asked_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_decision_asked_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +81,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_decision_taken_says_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Evidence',
@@ -96,6 +105,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['line', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('line', 'number'), name='evidence_is_numbered_once'),
+                    models.UniqueConstraint(fields=('line', 'sha256'), name='a_file_is_evidence_of_a_target_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('file_name', ''), _negated=True), ('sha256__regex', '^[0-9a-f]{64}$')), name='evidence_says_what_it_shows_and_is_kept_by_its_hash'),
+                    models.CheckConstraint(condition=models.Q(('size_bytes__gte', 1)), name='evidence_is_not_empty'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +125,11 @@ class Migration(migrations.Migration):
                 ('evidence', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='check_of', to='delivery.evidence')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_check_of_evidence_says_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Milestone',
@@ -126,6 +146,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['line', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('line', 'number'), name='milestones_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('office', ''), _negated=True)), name='a_milestone_says_what_and_whose_it_is'),
+                ],
             },
         ),
         migrations.AddField(
@@ -150,6 +174,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['milestone', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('milestone', 'number'), name='entries_of_a_milestone_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('happened__in', ['promised', 'moved', 'done', 'dropped'])), name='a_milestone_entry_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('happened', 'done')), models.Q(models.Q(('happened', 'done'), _negated=True), ('done_on__isnull', True)), _connector='OR'), name='a_milestone_that_is_done_has_its_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('happened__in', ['moved', 'dropped']), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='a_milestone_is_moved_or_dropped_with_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +195,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['line', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('line', 'number'), name='risks_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_risk_says_what_may_happen'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +220,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['risk', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('risk', 'number'), name='entries_of_a_risk_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('impact__gte', 1), ('impact__lte', 5), ('likelihood__gte', 1), ('likelihood__lte', 5)), name='a_risk_is_scored_from_1_to_5'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('mitigation', ''), _negated=True), models.Q(('office', ''), _negated=True)), name='a_risk_has_its_mitigation_and_owner'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,82 +262,6 @@ class Migration(migrations.Migration):
                 'ordering': ['line', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('line', 'number'), name='backings_are_numbered_once'), models.CheckConstraint(condition=models.Q(('amount_pence__gte', 0)), name='a_backing_is_not_negative'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_backing_says_what_it_is')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='decisionasked',
-            constraint=models.UniqueConstraint(fields=('line', 'number'), name='decisions_asked_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionasked',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_decision_asked_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisiontaken',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_decision_taken_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_check_of_evidence_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('line', 'number'), name='milestones_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('office', ''), _negated=True)), name='a_milestone_says_what_and_whose_it_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('line', 'number'), name='evidence_is_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('line', 'sha256'), name='a_file_is_evidence_of_a_target_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('file_name', ''), _negated=True), ('sha256__regex', '^[0-9a-f]{64}$')), name='evidence_says_what_it_shows_and_is_kept_by_its_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('size_bytes__gte', 1)), name='evidence_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestoneentry',
-            constraint=models.UniqueConstraint(fields=('milestone', 'number'), name='entries_of_a_milestone_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestoneentry',
-            constraint=models.CheckConstraint(condition=models.Q(('happened__in', ['promised', 'moved', 'done', 'dropped'])), name='a_milestone_entry_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestoneentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('happened', 'done')), models.Q(models.Q(('happened', 'done'), _negated=True), ('done_on__isnull', True)), _connector='OR'), name='a_milestone_that_is_done_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestoneentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('happened__in', ['moved', 'dropped']), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='a_milestone_is_moved_or_dropped_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.UniqueConstraint(fields=('line', 'number'), name='risks_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_risk_says_what_may_happen'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskentry',
-            constraint=models.UniqueConstraint(fields=('risk', 'number'), name='entries_of_a_risk_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskentry',
-            constraint=models.CheckConstraint(condition=models.Q(('impact__gte', 1), ('impact__lte', 5), ('likelihood__gte', 1), ('likelihood__lte', 5)), name='a_risk_is_scored_from_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mitigation', ''), _negated=True), models.Q(('office', ''), _negated=True)), name='a_risk_has_its_mitigation_and_owner'),
         ),
         triggers(
             sqlite=dict(sqlite_triggers()),

@@ -106,6 +106,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-closes_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='a_window_closes_after_it_opens'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +128,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['collection', 'organisation'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('collection', 'organisation'), name='an_organisation_is_asked_once_in_a_collection'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'submitted', 'approved', 'accepted', 'returned'])), name='a_request_is_in_a_known_state'),
+                    models.CheckConstraint(condition=models.Q(('given__lte', models.F('owed'))), name='no_more_is_given_than_owed'),
+                    models.CheckConstraint(condition=models.Q(('round__gte', 1)), name='rounds_count_from_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'approved', 'accepted']), _negated=True), models.Q(('given', models.F('owed')), ('submitted_by__isnull', False)), _connector='OR'), name='a_submitted_request_is_whole'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +155,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('what', ''), _negated=True), models.Q(('owner', ''), _negated=True)), name='a_remedy_says_what_and_whose_it_is'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_in__isnull', True), ('closed_on__isnull', True), ('outcome', '')), models.Q(('closed_in__isnull', False), ('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='a_closed_remedy_says_what_came_of_it'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +179,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['request', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'number'), name='steps_of_a_request_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('step__in', ['returned', 'correction_begun', 'extended', 'released']), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='a_step_that_needs_a_reason_has_it'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +216,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['request', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'position'), name='cells_of_a_request_are_in_one_order'),
+                    models.CheckConstraint(condition=models.Q(('presence__in', ['', 'given', 'missing', 'suppressed', 'not_applicable', 'pending'])), name='a_cell_has_a_known_mark'),
+                    models.CheckConstraint(condition=models.Q(('finality__in', ['provisional', 'final', 'revised'])), name='a_cell_is_as_final_as_we_know'),
+                    models.CheckConstraint(condition=models.Q(('value__isnull', True), ('presence', 'given'), _connector='OR'), name='only_a_given_cell_has_a_number'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('presence', 'given'), _negated=True), ('value__isnull', False), models.Q(('milestone', ''), _negated=True), _connector='OR'), name='a_given_cell_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -217,71 +242,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('rows_read', django.db.models.expressions.CombinedExpression(models.F('rows_taken'), '+', models.F('rows_refused')))), name='rows_of_a_workbook_are_taken_or_refused'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='a_window_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(fields=('collection', 'organisation'), name='an_organisation_is_asked_once_in_a_collection'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'submitted', 'approved', 'accepted', 'returned'])), name='a_request_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('given__lte', models.F('owed'))), name='no_more_is_given_than_owed'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('round__gte', 1)), name='rounds_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'approved', 'accepted']), _negated=True), models.Q(('given', models.F('owed')), ('submitted_by__isnull', False)), _connector='OR'), name='a_submitted_request_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('what', ''), _negated=True), models.Q(('owner', ''), _negated=True)), name='a_remedy_says_what_and_whose_it_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_in__isnull', True), ('closed_on__isnull', True), ('outcome', '')), models.Q(('closed_in__isnull', False), ('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='a_closed_remedy_says_what_came_of_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='historystep',
-            constraint=models.UniqueConstraint(fields=('request', 'number'), name='steps_of_a_request_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='historystep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step__in', ['returned', 'correction_begun', 'extended', 'released']), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='a_step_that_needs_a_reason_has_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.UniqueConstraint(fields=('request', 'position'), name='cells_of_a_request_are_in_one_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['', 'given', 'missing', 'suppressed', 'not_applicable', 'pending'])), name='a_cell_has_a_known_mark'),
-        ),
-        migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.CheckConstraint(condition=models.Q(('finality__in', ['provisional', 'final', 'revised'])), name='a_cell_is_as_final_as_we_know'),
-        ),
-        migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), ('presence', 'given'), _connector='OR'), name='only_a_given_cell_has_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence', 'given'), _negated=True), ('value__isnull', False), models.Q(('milestone', ''), _negated=True), _connector='OR'), name='a_given_cell_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='workbookin',
-            constraint=models.CheckConstraint(condition=models.Q(('rows_read', django.db.models.expressions.CombinedExpression(models.F('rows_taken'), '+', models.F('rows_refused')))), name='rows_of_a_workbook_are_taken_or_refused'),
         ),
         triggers(
             sqlite=dict(sqlite_triggers()),
