@@ -43,6 +43,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
             "blocks": blocks,
             "others": promises.others(version),
             "conditions": promises.conditions(version),
+            "beside": [each for each in agreements.of_area(area) if each.pk != found.pk] if area else [],
             "when": when(heading),
             "scorecard": f"{area.get_absolute_url()}/scorecard?agreement={found.slug}"
             if area and is_signed and any(each.count for each in blocks)

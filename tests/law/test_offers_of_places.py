@@ -206,18 +206,17 @@ def agreed(table: Table) -> None:
 
 def granted(table: Table) -> None:
     """A freedom that was asked for is granted and used; the board says so to everybody."""
-    asked = Freed("asked", "Asked for in the offer.", "Fund", 9_000_000_00, None, "G1")
-    actions.record_freedom(
-        version=table.version, reference="F1", freed=asked, who=table.who("wigan", "2011-01-24")
-    )
-    given = Freed("granted", "Granted.", "Fund", 9_000_000_00, None, "G1")
-    actions.record_freedom(
-        version=table.version, reference="F1", freed=given, who=table.who("treasury", "2011-01-25")
-    )
-    used = Freed("used", "Spent on families.", "", 1_000_000_00, None, "")
-    actions.record_freedom(
-        version=table.version, reference="F1", freed=used, who=table.who("wigan", "2012-03-30")
-    )
+    freed = {"line": "F1", "grant": "Fund", "amount": "9000000", "pledge": "G1"}
+    for body, day, said in (
+        ("wigan", "2011-01-24", {**freed, "state": "asked", "words": "Asked for in the offer."}),
+        ("treasury", "2011-01-25", {**freed, "state": "granted", "words": "Granted."}),
+        (
+            "wigan",
+            "2012-03-30",
+            {"line": "F1", "state": "used", "amount": "1000000", "words": "Spent on families."},
+        ),
+    ):
+        table.step(body, "freedom", day, page="freedoms", **said)
     assert [each.state for each in FreedomEntry.objects.order_by("number")] == ["asked", "granted", "used"]
     client = table.client("wigan", "2012-03-30")
     with CaptureQueriesContext(connection) as queries:
