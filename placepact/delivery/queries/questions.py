@@ -35,7 +35,11 @@ def answers(found: Whole) -> list[Answer]:
     left = (("Its scorecard", f"{place}/scorecard?agreement={found.agreement.slug}&area={furthest}"),)
     return [
         Answer("Are we on track, and what must we decide?", f"{lead(found)} {to_decide(found)}", (pack,)),
-        Answer("Who has not delivered?", not_delivered(found), (delivery,)),
+        Answer(
+            "Who has not delivered?",
+            not_delivered(found),
+            (delivery, ("Figures that are owed", "/collections")),
+        ),
         Answer("What did we promise, and what did we get?", promised(found), (*card, ("Agreement", base))),
         Answer("How do we know this figure?", known(found), source(found, place)),
         Answer("Who is pulling their weight?", weights(found), (("Duties", f"{base}/duties"), delivery)),
