@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -44,11 +45,18 @@ print(json.dumps(cookies))
 @pytest.fixture(scope="module")
 def world() -> Iterator[tuple[str, dict[str, str]]]:
     """The address of a server with the bodies and people of the law, and the session of each of them."""
+    with made_by(MAKE) as made:
+        yield made
+
+
+@contextmanager
+def made_by(script: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """A server over what a script makes in a home of its own; the script prints the sessions of its people."""
     with tempfile.TemporaryDirectory(prefix="placepact-sitting-") as home:
         environment = {**os.environ, "PLACEPACT_HOME": home, "PLACEPACT_DEBUG": "0", "PYTHONPATH": str(ROOT)}
         environment.pop("DATABASE_URL", None)
         done = subprocess.run(
-            [sys.executable, "-c", MAKE],
+            [sys.executable, "-c", script],
             env=environment,
             capture_output=True,
             text=True,

@@ -94,8 +94,8 @@ class Table:
         )
 
 
-@pytest.fixture
-def table() -> Table:
+def given_table() -> Table:
+    """The bodies, with somebody of each who coordinates and approves; nothing is agreed yet."""
     bodies = {
         slug: makers.make_organisation(slug=slug, name=name, short_name=name, sector=sector, legal_form=form)
         for slug, (name, sector, form) in BODIES.items()
@@ -108,6 +108,11 @@ def table() -> Table:
     area = makers.make_area(code="E47000001", name="Greater Manchester")
     makers.make_place(area)
     return Table(bodies, people, area)
+
+
+@pytest.fixture
+def table() -> Table:
+    return given_table()
 
 
 def line(table: Table, kind: str, reference: str, body: str, day: str) -> None:
