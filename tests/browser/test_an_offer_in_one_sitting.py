@@ -21,7 +21,7 @@ call_command("migrate", verbosity=0, interactive=False)
 from django.test import Client
 from placepact.roles.rules import Role
 from tests import makers
-from tests.law.test_offers_of_places import given_table
+from tests.law.table import given_table
 table, cookies = given_table(), {}
 people = {**table.people, "committee": makers.make_user(name="Cora", email="cora@example.org")}
 makers.make_holding(people["committee"], table.bodies["wigan"], Role.SCRUTINY)
