@@ -1,4 +1,4 @@
-"""What the demonstration shows of reporting once: a figure in three frameworks, reasons, conflicts, what is saved."""
+"""What the demonstration shows of reporting once: one figure in four frameworks, reasons, conflicts, what is saved."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def reasons(owed: list[Owed], framework: str, number: str) -> set[str]:
     return {each.fit.reason for each in owed if (each.ask.framework, each.ask.number) == (framework, number)}
 
 
-def test_one_value_of_one_return_lands_in_three_frameworks(built: Built) -> None:
+def test_one_value_lands_in_two_frameworks_and_one_figure_in_four(built: Built) -> None:
     _, owed = found()
     by_value: dict[int, set[str]] = {}
     for each in owed:
